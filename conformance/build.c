@@ -1,0 +1,622 @@
+/* Makes a target's agent: compiles every case, and finds what the target lacks by what its compiler
+ * and linker say. */
+#include "build.h"
+#include "chunk.h"
+#include "fail.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* More passes than this and the compiler does not take our cuts for an answer. */
+enum { MOST_PASSES = 40 };
+
+struct unit {
+	struct source
+		*source; /* NULL for a file of the target's own, which is compiled as it stands */
+	char *path, *object;
+	int stale;
+};
+
+struct making {
+	const struct target *target;
+	char *folder;        /* build/agents/NAME */
+	GPtrArray *sources;  /* of struct source *: headers and cases, which may lose chunks */
+	GPtrArray *units;    /* of struct unit * */
+	GHashTable *missing; /* name of what the target lacks, to the compiler's message */
+	char **compile;      /* the compiler and its flags */
+	int is_clang;
+};
+
+/* The output of a command that is trusted to be short; NULL where it fails. */
+static char *output_of(char **argv)
+{
+	char *out = NULL;
+	int status;
+
+	if (!g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+		    NULL, &out, NULL, &status, NULL) ||
+		status != 0) {
+		g_free(out);
+		return NULL;
+	}
+	return g_strchomp(out);
+}
+
+char *build_release(const struct target *target)
+{
+	char *argv[] = { "sh", "-c", target->release, NULL };
+	char *release = target->release ? output_of(argv) : NULL;
+
+	return release ? release : g_strdup("unknown");
+}
+
+static int compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Adds the files of a folder of the tree and below, as paths from the top of the tree. */
+static void list_files(GPtrArray *files, const char *folder, const char *suffix, int deep)
+{
+	g_autofree char *path = g_build_filename(SOCKSPEC_SOURCE, folder, NULL);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
+
+	if (!dir)
+		fail("%s", error->message);
+	for (const char *name; (name = g_dir_read_name(dir));) {
+		char *file = g_build_filename(folder, name, NULL);
+		g_autofree char *whole = g_build_filename(path, name, NULL);
+		if (deep && g_file_test(whole, G_FILE_TEST_IS_DIR))
+			list_files(files, file, suffix, deep);
+		if (g_str_has_suffix(name, suffix))
+			g_ptr_array_add(files, file);
+		else
+			g_free(file);
+	}
+	g_ptr_array_sort(files, compare_strings);
+}
+
+/* The files that may lose chunks, headers first. */
+static GPtrArray *case_files(void)
+{
+	static const char *const first[] = { "case.h", "errno_names.h", "platform.h", "fixture.h",
+		"case.c", "agent.c" };
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free), *cases = g_ptr_array_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
+		g_ptr_array_add(files, g_build_filename("conformance", first[i], NULL));
+	list_files(cases, "conformance/cases", ".c", 1);
+	g_ptr_array_extend_and_steal(files, cases);
+	return files;
+}
+
+static GPtrArray *own_files(const struct target *target, const char *suffix)
+{
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+
+	if (target->sources)
+		list_files(files, target->sources, suffix, 0);
+	return files;
+}
+
+static void hash_text(GChecksum *hash, const char *text)
+{
+	g_checksum_update(hash, (const guchar *)(text ? text : ""), -1);
+	g_checksum_update(hash, (const guchar *)"", 1);
+}
+
+static void hash_file(GChecksum *hash, const char *file)
+{
+	g_autofree char *path = g_build_filename(SOCKSPEC_SOURCE, file, NULL);
+	g_autofree char *text = read_file(path);
+
+	hash_text(hash, file);
+	hash_text(hash, text);
+}
+
+static void hash_files(GChecksum *hash, GPtrArray *files)
+{
+	for (guint i = 0; i < files->len; i++)
+		hash_file(hash, g_ptr_array_index(files, i));
+}
+
+/* What an agent depends on: sources, compiler, flags and libc. */
+static char *key_of(const struct making *making)
+{
+	const struct target *target = making->target;
+	g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GPtrArray) files = case_files();
+	g_autoptr(GPtrArray) code = own_files(target, ".c"), headers = own_files(target, ".h");
+	g_autofree char *release = build_release(target);
+	char *version[] = { making->compile[0], "--version", NULL };
+	g_autofree char *compiler = output_of(version);
+
+	hash_files(hash, files);
+	hash_files(hash, code);
+	hash_files(hash, headers);
+	if (target->names)
+		hash_file(hash, target->names);
+	hash_text(hash, target->cc);
+	hash_text(hash, target->libs);
+	hash_text(hash, compiler);
+	hash_text(hash, release);
+	return g_strdup(g_checksum_get_string(hash));
+}
+
+static char *in_folder(const struct making *making, const char *name)
+{
+	return g_build_filename(making->folder, name, NULL);
+}
+
+static void make_folder(const char *path)
+{
+	if (g_mkdir_with_parents(path, 0777) < 0)
+		fail("%s: %s; make the build folder writable", path, strerror(errno));
+}
+
+static void add_unit(
+	struct making *making, struct source *source, const char *path, const char *origin)
+{
+	struct unit *unit = g_new0(struct unit, 1);
+	g_autofree char *flat = g_strdelimit(g_strdup(origin), "/", '_');
+	g_autofree char *name = g_strconcat(flat, ".o", NULL);
+
+	unit->source = source;
+	unit->path = g_strdup(path);
+	unit->object = g_build_filename(making->folder, "objects", name, NULL);
+	unit->stale = 1;
+	g_ptr_array_add(making->units, unit);
+}
+
+/* Copies the files of cases beside the objects, and names all that is to be compiled. */
+static void gather(struct making *making)
+{
+	g_autoptr(GPtrArray) files = case_files(), own = own_files(making->target, ".c");
+
+	for (guint i = 0; i < files->len; i++) {
+		const char *origin = g_ptr_array_index(files, i);
+		g_autofree char *from = g_build_filename(SOCKSPEC_SOURCE, origin, NULL);
+		g_autofree char *to = in_folder(making, origin);
+		g_autofree char *folder = g_path_get_dirname(to);
+		make_folder(folder);
+		struct source *source = source_read(from, origin, to);
+		source_write(source);
+		g_ptr_array_add(making->sources, source);
+		if (g_str_has_suffix(origin, ".c"))
+			add_unit(making, source, to, origin);
+	}
+	for (guint i = 0; i < own->len; i++) {
+		const char *origin = g_ptr_array_index(own, i);
+		g_autofree char *path = g_build_filename(SOCKSPEC_SOURCE, origin, NULL);
+		add_unit(making, NULL, path, origin);
+	}
+	g_autofree char *objects = in_folder(making, "objects");
+	make_folder(objects);
+}
+
+static char **compile_command(const struct making *making)
+{
+	const struct target *target = making->target;
+	g_autoptr(GError) error = NULL;
+	g_auto(GStrv) cc = NULL;
+	GPtrArray *words = g_ptr_array_new();
+
+	if (!g_shell_parse_argv(target->cc, NULL, &cc, &error))
+		fail("%s: cc: %s", target->path ? target->path : "--cc", error->message);
+	for (int i = 0; cc[i]; i++)
+		g_ptr_array_add(words, g_strdup(cc[i]));
+	g_autofree char *include = in_folder(making, "conformance");
+	g_ptr_array_add(words, g_strdup("-std=c11"));
+	g_ptr_array_add(words, g_strdup("-D_GNU_SOURCE"));
+	g_ptr_array_add(words, g_strdup("-O1"));
+	g_ptr_array_add(words, g_strdup("-g1"));
+	g_ptr_array_add(words, g_strdup("-Werror=implicit-function-declaration"));
+	g_ptr_array_add(words, g_strdup("-Werror=int-conversion"));
+	g_ptr_array_add(words, g_strdup("-Werror=incompatible-pointer-types"));
+	g_ptr_array_add(words,
+		g_strdup(making->is_clang ? "-ferror-limit=0" : "-ftrack-macro-expansion=0"));
+	g_ptr_array_add(words, g_strconcat("-I", include, NULL));
+	if (target->names)
+		g_ptr_array_add(words,
+			g_strdup_printf("-DNAMES=\"%s/%s\"", SOCKSPEC_SOURCE, target->names));
+	g_ptr_array_add(words, NULL);
+	return (char **)g_ptr_array_free(words, FALSE);
+}
+
+/* Starts the compiler with more words, its messages going to a file. */
+static pid_t start_compiler(const struct making *making, char **more, const char *messages)
+{
+	GPtrArray *argv = g_ptr_array_new();
+
+	for (int i = 0; making->compile[i]; i++)
+		g_ptr_array_add(argv, making->compile[i]);
+	for (int i = 0; more[i]; i++)
+		g_ptr_array_add(argv, more[i]);
+	g_ptr_array_add(argv, NULL);
+	pid_t child = fork();
+	if (child == 0) {
+		int to = open(messages, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+		setenv("LC_ALL", "C", 1);
+		if (to < 0 || dup2(to, STDERR_FILENO) < 0 || dup2(to, STDOUT_FILENO) < 0)
+			_exit(127);
+		execvp(argv->pdata[0], (char **)argv->pdata);
+		_exit(127);
+	}
+	if (child < 0)
+		fail("fork: %s", strerror(errno));
+	g_ptr_array_free(argv, TRUE);
+	return child;
+}
+
+/* True where it ended well. */
+static int await(pid_t child)
+{
+	int status;
+
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			fail("waitpid: %s", strerror(errno));
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static struct source *source_of(const struct making *making, const char *path)
+{
+	for (guint i = 0; i < making->sources->len; i++) {
+		struct source *source = g_ptr_array_index(making->sources, i);
+		if (strcmp(source->path, path) == 0)
+			return source;
+	}
+	return NULL;
+}
+
+/* What a libc may lack is a name; any other complaint outside a case is ours. */
+static int is_about_a_name(const char *message)
+{
+	static const char *const forms[] = {
+		"implicit declaration",
+		"undeclared",
+		"unknown type name",
+		"undefined reference",
+		"No such file",
+		"file not found",
+		"has no member",
+		"no member named",
+		"incomplete type",
+		"storage size",
+		"isn't known",
+		"not declared",
+		"called object",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+		if (strstr(message, forms[i]))
+			return 1;
+	return 0;
+}
+
+static int holds_a_case(const struct source *source, const struct chunk *chunk)
+{
+	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++)
+		if (strcmp((*test)->file, source->origin) == 0 && chunk->first <= (*test)->line &&
+			(*test)->line <= chunk->last)
+			return 1;
+	return 0;
+}
+
+/* True where the message is about this name: 'name' in any quotes. */
+static int names(const char *message, const char *name)
+{
+	g_autofree char *escaped = g_regex_escape_string(name, -1);
+	g_autofree char *pattern =
+		g_strdup_printf("['`\xe2\x80\x98\"]%s['\xe2\x80\x99\"(]", escaped);
+
+	return g_regex_match_simple(pattern, message, G_REGEX_RAW, 0);
+}
+
+/* The reason behind a message: where it tells of a name that is known to be missing, why that one
+ * is. */
+static const char *root_reason(const struct making *making, const char *message)
+{
+	GHashTableIter iter;
+	void *name, *reason;
+
+	g_hash_table_iter_init(&iter, making->missing);
+	while (g_hash_table_iter_next(&iter, &name, &reason)) {
+		g_autofree char *left_out = g_strconcat(LEFT_OUT, name, NULL);
+		if (names(message, name) || strstr(message, left_out))
+			return reason;
+	}
+	return message;
+}
+
+/* Has every call of the name in this file, and in those that include it, told of from now on. */
+static void mark_missing(
+	struct making *making, struct source *source, const char *name, const char *reason)
+{
+	for (guint i = 0; i < source->missing->len; i++)
+		if (strcmp(g_ptr_array_index(source->missing, i), name) == 0)
+			return;
+	g_ptr_array_add(source->missing, g_strdup(name));
+	if (!g_hash_table_contains(making->missing, name))
+		g_hash_table_insert(making->missing, g_strdup(name), g_strdup(reason));
+}
+
+static void leave_out(
+	struct making *making, struct source *source, struct chunk *chunk, const char *message)
+{
+	g_autoptr(GRegex) undeclared = g_regex_new(
+		"implicit declaration of function \\W*(\\w+)|undeclared function \\W*(\\w+)",
+		G_REGEX_RAW, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+
+	if (chunk->reason)
+		return;
+	chunk->reason = g_strdup(root_reason(making, message));
+	if (chunk->name && !holds_a_case(source, chunk))
+		mark_missing(making, source, chunk->name, chunk->reason);
+	if (g_regex_match(undeclared, message, 0, &match)) {
+		g_autofree char *gcc = g_match_info_fetch(match, 1),
+				*clang = g_match_info_fetch(match, 2);
+		mark_missing(making, source, *gcc ? gcc : clang, chunk->reason);
+	}
+	for (guint i = 0; i < making->units->len; i++) {
+		struct unit *unit = g_ptr_array_index(making->units, i);
+		if (unit->source == source || g_str_has_suffix(source->path, ".h"))
+			unit->stale = 1;
+	}
+	source_write(source);
+}
+
+/* A place in a file of ours that a message speaks of. */
+struct place {
+	struct source *source;
+	struct chunk *chunk;
+};
+
+static int find_place(
+	const struct making *making, const char *path, const char *line, struct place *place)
+{
+	struct source *source = source_of(making, path);
+	struct chunk *chunk = source ? source_chunk(source, atoi(line)) : NULL;
+
+	if (chunk)
+		*place = (struct place){ source, chunk };
+	return chunk != NULL;
+}
+
+/* Leaves out what one complaint names; chain is how the compiler came to the file it complains of.
+ */
+static void take_complaint(struct making *making, const char *path, const char *line,
+	const char *message, GPtrArray *chain)
+{
+	struct place place;
+	int found = find_place(making, path, line, &place), ours = found;
+
+	for (guint i = 0; !found && i < chain->len; i++) {
+		char **from = g_ptr_array_index(chain, making->is_clang ? chain->len - 1 - i : i);
+		found = find_place(making, from[1], from[2], &place);
+	}
+	if (!found ||
+		(ours && !holds_a_case(place.source, place.chunk) && !is_about_a_name(message)))
+		fail("target %s: %s:%s: %s; outside any case: mend the file or the target",
+			making->target->name, path, line, message);
+	leave_out(making, place.source, place.chunk, message);
+}
+
+/* Works through what a compiler or linker said; true where that left out anything. */
+static int take_messages(struct making *making, const char *file)
+{
+	g_autoptr(GRegex) from =
+		g_regex_new("^(?:In file included|\\s+) ?from (.+?):(\\d+)", G_REGEX_RAW, 0, NULL);
+	g_autoptr(GRegex) error =
+		g_regex_new("^(?:\\S*ld(?:\\.\\w+)?: )?([^:]+):(\\d+):(?:\\d+:)? (?:(?:fatal "
+			    ")?error: (.*)|(undefined reference .*))$",
+			G_REGEX_RAW, 0, NULL);
+	g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+	g_autofree char *text = read_file(file);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	int taken = 0, in_chain = 0;
+
+	for (int i = 0; lines[i]; i++) {
+		g_autoptr(GMatchInfo) match = NULL;
+		if (g_regex_match(from, lines[i], 0, &match)) {
+			if (!in_chain)
+				g_ptr_array_set_size(chain, 0);
+			in_chain = 1;
+			g_ptr_array_add(chain, g_match_info_fetch_all(match));
+			continue;
+		}
+		in_chain = 0;
+		g_match_info_free(match);
+		if (!g_regex_match(error, lines[i], 0, &match))
+			continue;
+		g_auto(GStrv) parts = g_match_info_fetch_all(match);
+		take_complaint(making, parts[1], parts[2], *parts[3] ? parts[3] : parts[4], chain);
+		taken = 1;
+	}
+	return taken;
+}
+
+static _Noreturn void give_up(const struct making *making, const char *messages)
+{
+	g_autofree char *text = read_file(messages);
+
+	text = g_strdelimit(g_strstrip(text), "\n", '|');
+	fail("target %s: %s: cannot build the agent: %.400s; mend cc or libs in %s",
+		making->target->name, making->compile[0], *text ? text : "it does not start",
+		making->target->path ? making->target->path : "--cc or --libs");
+}
+
+/* Compiles the headers alone, until what they have that the target has not is left out. */
+static void settle_headers(struct making *making)
+{
+	g_autofree char *probe = in_folder(making, "conformance/probe.c");
+	g_autofree char *messages = in_folder(making, "messages");
+	g_autofree char *object = in_folder(making, "objects/probe.o");
+	char *more[] = { "-c", probe, "-o", object, NULL };
+
+	if (!g_file_set_contents(probe, "#include \"fixture.h\"\n", -1, NULL))
+		fail("%s: cannot be written; make the build folder writable", probe);
+	for (int pass = 0; !await(start_compiler(making, more, messages)); pass++)
+		if (pass == MOST_PASSES || !take_messages(making, messages))
+			give_up(making, messages);
+}
+
+/* Compiles every stale unit, several at once; true where all compiled. */
+static int compile_units(struct making *making)
+{
+	guint at_once = g_get_num_processors(), units = making->units->len;
+	g_autofree pid_t *children = g_new0(pid_t, units);
+	int all = 1;
+
+	for (guint i = 0; i < units + at_once; i++) {
+		struct unit *unit = i < units ? g_ptr_array_index(making->units, i) : NULL;
+		if (i >= at_once && children[i - at_once]) {
+			struct unit *done = g_ptr_array_index(making->units, i - at_once);
+			done->stale = !await(children[i - at_once]);
+			all &= !done->stale;
+		}
+		if (!unit || !unit->stale)
+			continue;
+		g_autofree char *messages = g_strconcat(unit->object, ".messages", NULL);
+		char *more[] = { "-c", unit->path, "-o", unit->object, NULL };
+		children[i] = start_compiler(making, more, messages);
+	}
+	return all;
+}
+
+static void compile_all(struct making *making)
+{
+	for (int pass = 0; !compile_units(making); pass++)
+		for (guint i = 0; i < making->units->len; i++) {
+			struct unit *unit = g_ptr_array_index(making->units, i);
+			g_autofree char *messages = g_strconcat(unit->object, ".messages", NULL);
+			if (unit->stale &&
+				(pass == MOST_PASSES || !take_messages(making, messages)))
+				give_up(making, messages);
+		}
+}
+
+static void link_agent(struct making *making, const char *agent)
+{
+	g_autofree char *messages = in_folder(making, "messages");
+	g_auto(GStrv) libs = NULL;
+	GPtrArray *words = g_ptr_array_new();
+
+	if (making->target->libs && !g_shell_parse_argv(making->target->libs, NULL, &libs, NULL))
+		fail("target %s: libs: quotes do not match", making->target->name);
+	for (guint i = 0; i < making->units->len; i++)
+		g_ptr_array_add(
+			words, ((struct unit *)g_ptr_array_index(making->units, i))->object);
+	for (int i = 0; libs && libs[i]; i++)
+		g_ptr_array_add(words, libs[i]);
+	g_ptr_array_add(words, (char *)"-o");
+	g_ptr_array_add(words, (char *)agent);
+	g_ptr_array_add(words, NULL);
+	for (int pass = 0; !await(start_compiler(making, (char **)words->pdata, messages));
+		pass++) {
+		if (pass == MOST_PASSES || !take_messages(making, messages))
+			give_up(making, messages);
+		compile_all(making);
+	}
+	g_ptr_array_free(words, TRUE);
+}
+
+/* The cases that stood in what was left out. */
+static struct records *absent_cases(const struct making *making)
+{
+	struct records *records = records_new(making->target->name);
+
+	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++)
+		for (guint i = 0; i < making->sources->len; i++) {
+			struct source *source = g_ptr_array_index(making->sources, i);
+			if (strcmp(source->origin, (*test)->file) != 0)
+				continue;
+			const struct chunk *chunk = source_chunk(source, (*test)->line);
+			if (!chunk)
+				fail("%s:%d: the case %s is in no chunk of the file", (*test)->file,
+					(*test)->line, (*test)->id);
+			if (chunk->reason)
+				records_add(records, (*test)->id,
+					(*test)->declares || names(chunk->reason, (*test)->call)
+						? ABSENT
+						: UNSUPPORTED,
+					chunk->reason);
+		}
+	return records;
+}
+
+static void make_agent(struct making *making, const struct build *build, const char *absent)
+{
+	gather(making);
+	settle_headers(making);
+	compile_all(making);
+	link_agent(making, build->agent);
+	struct records *records = absent_cases(making);
+	records_write(records, absent);
+	records_free(records);
+}
+
+static int is_current(const char *key_file, const char *key)
+{
+	g_autofree char *old = NULL;
+
+	return g_file_get_contents(key_file, &old, NULL, NULL) && strcmp(old, key) == 0;
+}
+
+static void unit_free(void *unit)
+{
+	struct unit *gone = unit;
+
+	g_free(gone->path);
+	g_free(gone->object);
+	g_free(gone);
+}
+
+struct build *build_agent(const struct target *target)
+{
+	struct making making = { .target = target };
+	struct build *build = g_new0(struct build, 1);
+	g_autofree char *folder = g_build_filename(BUILD_PATH("agents"), target->name, NULL);
+	char *words[] = { NULL, "--version", NULL };
+	g_auto(GStrv) cc = NULL;
+
+	making.folder = folder;
+	making.sources = g_ptr_array_new_with_free_func((GDestroyNotify)source_free);
+	making.units = g_ptr_array_new_with_free_func(unit_free);
+	making.missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	if (g_shell_parse_argv(target->cc, NULL, &cc, NULL)) {
+		words[0] = cc[0];
+		g_autofree char *version = output_of(words);
+		making.is_clang = version && strstr(version, "clang") != NULL;
+	}
+	making.compile = compile_command(&making);
+	make_folder(folder);
+	g_autofree char *key_file = in_folder(&making, "key");
+	g_autofree char *absent = in_folder(&making, "absent.jsonl");
+	g_autofree char *key = key_of(&making);
+	build->agent = in_folder(&making, "agent");
+	if (!is_current(key_file, key)) {
+		unlink(key_file);
+		make_agent(&making, build, absent);
+		if (!g_file_set_contents(key_file, key, -1, NULL))
+			fail("%s: cannot be written; make the build folder writable", key_file);
+	}
+	build->absent = records_read(absent);
+	g_strfreev(making.compile);
+	g_ptr_array_unref(making.sources);
+	g_ptr_array_unref(making.units);
+	g_hash_table_destroy(making.missing);
+	return build;
+}
+
+void build_free(struct build *build)
+{
+	g_free(build->agent);
+	records_free(build->absent);
+	g_free(build);
+}

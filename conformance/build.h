@@ -1,0 +1,22 @@
+/* Makes a target's agent: compiles every case, and finds what the target lacks by what its compiler
+ * and linker say. */
+#ifndef BUILD_H
+#define BUILD_H
+
+#include "record.h"
+#include "target.h"
+
+struct build {
+	char *agent; /* the program */
+	struct records
+		*absent; /* the cases that are left out: absent, or unsupported, with the message */
+};
+
+/* Builds unless the sources, the compiler and the libc are those of the last time. Ends the program
+ * where the compiler complains of anything but what a libc may lack: exit 2. */
+struct build *build_agent(const struct target *target);
+void build_free(struct build *build);
+/* The libc's release, as the target's file says how to ask for it; "unknown" where it does not. */
+char *build_release(const struct target *target);
+
+#endif

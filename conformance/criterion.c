@@ -1,0 +1,205 @@
+/* Main 2: every case as a Criterion test, suite = call, test = situation, on the libc that it is
+ * built with.
+ *
+ *     conformance-TARGET [Criterion's options]
+ *
+ * It starts itself once per stage, inside it. A test passes where each authority that TARGET claims
+ * allows what was observed, or the deviation is known; where SOCKSPEC_RECORD names the target's
+ * record, it must also be what sockspec observed. */
+#include "fail.h"
+#include "stage.h"
+#include "verdict.h"
+#include <criterion/criterion.h>
+#include <criterion/hooks.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#if defined __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+#include <sanitizer/lsan_interface.h>
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
+/* The option that tells a started self what stage it is in. */
+#define IN_STAGE "--in-stage"
+
+static int leaks(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+	return __lsan_do_recoverable_leak_check();
+#else
+	return 0;
+#endif
+}
+
+static const struct records *sockspec_record(void)
+{
+	const char *path = getenv("SOCKSPEC_RECORD");
+	static struct records *records;
+
+	if (path && !records)
+		records = records_read(path);
+	return records;
+}
+
+static void compare_with_sockspec(const struct record *record)
+{
+	const struct records *records = sockspec_record();
+	const struct record *theirs = records ? records_get(records, record->id) : NULL;
+
+	if (!records)
+		return;
+	cr_assert(theirs, "sockspec has no record of it");
+	cr_expect(theirs->outcome == record->outcome && strcmp(theirs->text, record->text) == 0,
+		"observed \"%s\" here, sockspec observed \"%s\"", record->text, theirs->text);
+}
+
+/* A worker is a fresh process, where main has not run: only the names carry over. */
+static void run_current(void)
+{
+	g_autofree char *id = g_strdup_printf(
+		"%s/%s", criterion_current_suite->name, criterion_current_test->name);
+	const struct test_case *test = case_find(id);
+	struct target *target = target_load(TARGET_NAME);
+	static struct observation seen;
+
+	case_run(test, &seen);
+	struct record record = { .id = id, .outcome = seen.outcome, .text = seen.text };
+	enum standing standing = verdict_standing(test, target, &record);
+	cr_expect(standing != UNDECIDED, "%s: %s", outcome_names[seen.outcome], seen.text);
+	cr_expect(standing != DEVIATING, "%s \"%s\"; document allows %s, posix %s, linux %s",
+		outcome_names[seen.outcome], seen.text, test->allows[AUTHORITY_DOCUMENT],
+		test->allows[AUTHORITY_POSIX], test->allows[AUTHORITY_LINUX]);
+	compare_with_sockspec(&record);
+	target_free(target);
+	cr_expect(!leaks(), "it leaks");
+}
+
+/* What the Test() macro would have wrapped around the body. */
+static void show_current(void)
+{
+	criterion_internal_test_setup();
+	criterion_internal_test_main(run_current);
+	criterion_internal_test_teardown();
+}
+
+static const char *stage_of(const struct test_case *test)
+{
+	return test->stage && strcmp(test->stage, "none") != 0 ? test->stage : "";
+}
+
+static size_t expected;
+
+/* A run that did less than it was asked to is no success. */
+ReportHook(POST_ALL)(struct criterion_global_stats *stats)
+{
+	if (stats->nb_tests < expected || stats->tests_skipped)
+		fail("%s: %zu tests ran, %zu were skipped, of %zu cases", TARGET_NAME,
+			stats->nb_tests, stats->tests_skipped, expected);
+}
+
+static void register_tests(struct criterion_test_set *tests, const char *stage)
+{
+	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++) {
+		if (stage && strcmp(stage, stage_of(*test)) != 0)
+			continue;
+		struct criterion_test_extra_data *extra =
+			g_new0(struct criterion_test_extra_data, 1);
+		struct criterion_test *shown = g_new0(struct criterion_test, 1);
+		*extra = (struct criterion_test_extra_data){ .lang_ = CR_LANG_C,
+			.identifier_ = (*test)->id,
+			.file_ = (*test)->file,
+			.line_ = (unsigned)(*test)->line,
+			.timeout = 20 };
+		*shown = (struct criterion_test){ (char *)(*test)->name, (*test)->call,
+			show_current, extra };
+		criterion_register_test(tests, shown);
+		expected++;
+	}
+}
+
+static int run_tests(int argc, char **argv, const char *stage)
+{
+	struct criterion_test_set *tests = criterion_initialize();
+	int status = 0;
+
+	register_tests(tests, stage);
+	for (int i = 1; i < argc; i++)
+		if (g_str_has_prefix(argv[i], "--filter"))
+			expected = 1; /* asked for fewer: but for some */
+	if (criterion_handle_args(argc, argv, true))
+		status = !criterion_run_all_tests(tests);
+	criterion_finalize(tests);
+	return status;
+}
+
+/* In a child: into the world, through the stage's file if it has one, and on as a run of that
+ * stage. */
+static _Noreturn void enter(const char *self, const char *stage, int argc, char **argv)
+{
+	GPtrArray *words = g_ptr_array_new();
+	g_auto(GStrv) furnish = *stage ? stage_words(stage) : NULL;
+
+	for (int i = 0; furnish && furnish[i]; i++)
+		g_ptr_array_add(words, furnish[i]);
+	g_ptr_array_add(words, (char *)self);
+	g_ptr_array_add(words, (char *)IN_STAGE);
+	g_ptr_array_add(words, (char *)stage);
+	for (int i = 1; i < argc; i++)
+		g_ptr_array_add(words, argv[i]);
+	g_ptr_array_add(words, NULL);
+	world_enter();
+	execvp(words->pdata[0], (char **)words->pdata);
+	fail("%s does not start", (char *)words->pdata[0]);
+}
+
+static int run_in_stage(const char *stage, int argc, char **argv)
+{
+	char *self = g_file_read_link("/proc/self/exe", NULL);
+	int status;
+
+	fflush(NULL);
+	pid_t child = fork();
+	if (child == 0)
+		enter(self, stage, argc, argv);
+	waitpid(child, &status, 0);
+	g_free(self);
+	return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+}
+
+static int run_every_stage(int argc, char **argv)
+{
+	g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+	int failed = 0;
+
+	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++) {
+		const char *stage = stage_of(*test);
+		if (!g_hash_table_add(done, (char *)stage))
+			continue;
+		g_autofree char *missing = *stage ? stage_missing(stage) : NULL;
+		if (missing)
+			fprintf(stderr, "stage %s NOT RUN: it needs %s\n", stage, missing);
+		else
+			failed |= run_in_stage(stage, argc, argv);
+	}
+	return failed;
+}
+
+int main(int argc, char **argv)
+{
+	int asks = argc > 1 && (strcmp(argv[1], "--list") == 0 || strcmp(argv[1], "--help") == 0);
+
+	if (argc > 2 && strcmp(argv[1], IN_STAGE) == 0) {
+		const char *stage = argv[2];
+		argv[2] = argv[0];
+		return run_tests(argc - 2, argv + 2, stage);
+	}
+	if (asks || world_refusal())
+		return run_tests(argc, argv, asks ? NULL : "");
+	return run_every_stage(argc, argv);
+}

@@ -1,0 +1,326 @@
+/* Runs cases on a target: starts its agent once per stage, and writes down what it says. */
+#include "run.h"
+#include "fail.h"
+#include <elf.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct conversation {
+	const struct target *target;
+	const struct run_options *options;
+	const struct build *build;
+	struct records *records;
+	const char *stage; /* NULL for the base world */
+	enum world world;
+	char *errors;       /* the file that has the agent's stderr */
+	GPtrArray *waiting; /* ids of cases that have no outcome yet, in order */
+	const char *begun;  /* the case that the agent is at, or NULL */
+	int greeted;
+	GString *heard; /* of a line that has not ended */
+};
+
+static void settle(
+	struct conversation *talk, const char *id, enum outcome outcome, const char *text)
+{
+	records_add(talk->records, id, outcome, text);
+	for (guint i = 0; i < talk->waiting->len; i++)
+		if (strcmp(g_ptr_array_index(talk->waiting, i), id) == 0) {
+			g_ptr_array_remove_index(talk->waiting, i);
+			break;
+		}
+	talk->begun = NULL;
+	if (talk->options->done)
+		talk->options->done();
+}
+
+static void settle_all(struct conversation *talk, enum outcome outcome, const char *text)
+{
+	while (talk->waiting->len)
+		settle(talk, g_ptr_array_index(talk->waiting, 0), outcome, text);
+}
+
+/* The first line that the agent, its launcher or its stage wrote to stderr. */
+static char *first_error(const struct conversation *talk)
+{
+	char *text = NULL;
+
+	if (!g_file_get_contents(talk->errors, &text, NULL, NULL) || !*text) {
+		g_free(text);
+		return g_strdup("nothing on stderr");
+	}
+	text[strcspn(text, "\n")] = '\0';
+	return text;
+}
+
+static _Noreturn void not_our_language(const struct conversation *talk, const char *what)
+{
+	g_autofree char *error = first_error(talk);
+
+	fail("target %s: %s (stderr: %.200s); see run and cc in %s", talk->target->name, what,
+		error, talk->target->path ? talk->target->path : "--run and --cc");
+}
+
+static int is_waiting(const struct conversation *talk, const char *id)
+{
+	for (guint i = 0; i < talk->waiting->len; i++)
+		if (strcmp(g_ptr_array_index(talk->waiting, i), id) == 0)
+			return 1;
+	return 0;
+}
+
+static void greet(struct conversation *talk, char **words)
+{
+	struct records *records = talk->records;
+
+	talk->greeted = 1;
+	if (records->kernel)
+		return;
+	records->kernel = g_strdup_printf("%s %s", words[1], words[2]);
+	records->machine = g_strdup(words[3]);
+}
+
+static void take_outcome(struct conversation *talk, char **words, guint count)
+{
+	for (int i = 0; i < OUTCOMES; i++)
+		if (strcmp(words[0], outcome_names[i]) == 0 && count >= 2 && talk->begun &&
+			strcmp(talk->begun, words[1]) == 0) {
+			settle(talk, words[1], (enum outcome)i, count > 2 ? words[2] : "");
+			return;
+		}
+	g_autofree char *line = g_strjoinv(" ", words);
+	g_autofree char *what =
+		g_strdup_printf("its agent said what nobody asked for: %.100s", line);
+	not_our_language(talk, what);
+}
+
+static void take_line(struct conversation *talk, const char *line)
+{
+	g_auto(GStrv) words = g_strsplit(line, "\t", 4);
+	guint count = g_strv_length(words);
+
+	if (!talk->greeted && count == 4 && strcmp(words[0], "agent") == 0)
+		greet(talk, words);
+	else if (talk->greeted && count == 2 && strcmp(words[0], "begun") == 0 &&
+		 is_waiting(talk, words[1]) && !talk->begun)
+		talk->begun = case_find(words[1])->id;
+	else
+		take_outcome(talk, words, count);
+}
+
+/* Hears what there is; 0 at the end, -1 on silence. */
+static int hear(struct conversation *talk, int fd)
+{
+	struct pollfd ready = { .fd = fd, .events = POLLIN };
+	char room[4096], *end;
+
+	int n = poll(&ready, 1, talk->options->timeout * 1000);
+	if (n < 0 && errno == EINTR)
+		return 1;
+	if (n == 0)
+		return -1;
+	ssize_t size = read(fd, room, sizeof room);
+	if (size <= 0)
+		return 0;
+	for (ssize_t i = 0; i < size; i++)
+		if (room[i] != '\r' && room[i] != '\0')
+			g_string_append_c(talk->heard, room[i]);
+	while ((end = strchr(talk->heard->str, '\n'))) {
+		g_autofree char *line =
+			g_strndup(talk->heard->str, (gsize)(end - talk->heard->str));
+		g_string_erase(talk->heard, 0, (gssize)strlen(line) + 1);
+		take_line(talk, line);
+	}
+	if (talk->heard->len > sizeof room)
+		not_our_language(talk, "its agent said a line without end");
+	return 1;
+}
+
+static void add_words(GPtrArray *argv, char **words)
+{
+	for (int i = 0; words && words[i]; i++)
+		g_ptr_array_add(argv, g_strdup(words[i]));
+}
+
+/* stage launcher agent; or launcher stage agent, where the launcher brings a kernel of its own. */
+static char **command_of(const struct conversation *talk)
+{
+	GPtrArray *argv = g_ptr_array_new();
+	g_auto(GStrv) stage = talk->stage ? stage_words(talk->stage) : NULL;
+	g_auto(GStrv) run = NULL;
+	int own = talk->target->kernel == KERNEL_OWN;
+
+	if (talk->target->run && !g_shell_parse_argv(talk->target->run, NULL, &run, NULL))
+		fail("target %s: run: quotes do not match", talk->target->name);
+	add_words(argv, own ? run : stage);
+	add_words(argv, own ? stage : run);
+	if (talk->options->preload) {
+		g_ptr_array_add(argv, g_strdup("env"));
+		g_ptr_array_add(argv, g_strconcat("LD_PRELOAD=", talk->options->preload, NULL));
+	}
+	g_ptr_array_add(argv, g_strdup(talk->build->agent));
+	for (guint i = 0; i < talk->waiting->len; i++)
+		g_ptr_array_add(argv, g_strdup(g_ptr_array_index(talk->waiting, i)));
+	g_ptr_array_add(argv, NULL);
+	return (char **)g_ptr_array_free(argv, FALSE);
+}
+
+/* Where the agent went before it was done, and no case is to blame. */
+static void blame_the_start(struct conversation *talk)
+{
+	if (talk->stage && !talk->greeted) {
+		g_autofree char *error = first_error(talk);
+		g_autofree char *why = g_strdup_printf("the stage failed: %.300s", error);
+		settle_all(talk, UNRESOLVED, why);
+		return;
+	}
+	not_our_language(
+		talk, talk->greeted ? "its agent ended early" : "its agent printed nothing");
+}
+
+/* One start of the agent: as far as it comes. */
+static void talk_once(struct conversation *talk)
+{
+	g_auto(GStrv) argv = command_of(talk);
+	int output, more;
+
+	talk->begun = NULL;
+	talk->greeted = 0;
+	g_string_truncate(talk->heard, 0);
+	pid_t world = world_start(talk->world, argv, talk->errors, &output);
+	do
+		more = hear(talk, output);
+	while (more > 0);
+	close(output);
+	world_end(world);
+	if (talk->begun && more < 0)
+		settle(talk, talk->begun, TIMED_OUT, "");
+	else if (talk->begun)
+		settle(talk, talk->begun, CRASHED, "the agent ended");
+	else if (talk->waiting->len)
+		blame_the_start(talk);
+}
+
+/* Why a stage cannot be had here, or NULL. */
+static char *not_here(const struct conversation *talk)
+{
+	const char *refusal = talk->world == WORLD_OWN ? world_refusal() : NULL;
+
+	if (refusal)
+		return g_strdup_printf("no world of our own: %s", refusal);
+	if (talk->stage && talk->world == WORLD_HOST)
+		return g_strdup_printf("--stage host: no stage %s", talk->stage);
+	g_autofree char *missing = talk->stage ? stage_missing(talk->stage) : NULL;
+	return missing ? g_strdup_printf("stage %s needs %s", talk->stage, missing) : NULL;
+}
+
+static void talk_on_stage(struct conversation *talk, const char *stage)
+{
+	int anywhere = stage && strcmp(stage, "none") == 0;
+
+	talk->stage = anywhere ? NULL : stage;
+	talk->world = anywhere && world_refusal() ? WORLD_HOST : talk->options->world;
+	g_autofree char *why = not_here(talk);
+	if (talk->target->kernel == KERNEL_NONE && !anywhere)
+		settle_all(talk, NOT_RUN, "the target has no kernel");
+	else if (why)
+		settle_all(talk, NOT_RUN, why);
+	while (talk->waiting->len)
+		talk_once(talk);
+}
+
+/* Where there is a world, cases that need none share the base one: one start for both. */
+static const char *stage_of(const struct test_case *test, const struct target *target)
+{
+	int anywhere = test->stage && strcmp(test->stage, "none") == 0;
+
+	return anywhere && !world_refusal() && target->kernel != KERNEL_NONE ? ""
+	       : test->stage                                                 ? test->stage
+									     : "";
+}
+
+/* True for a program that the dynamic linker does not load. */
+static int is_static(const char *path)
+{
+	g_autofree char *image = NULL;
+	gsize size;
+
+	if (!g_file_get_contents(path, &image, &size, NULL) || size < sizeof(Elf64_Ehdr))
+		return 0;
+	const Elf64_Ehdr *header = (const Elf64_Ehdr *)image;
+	if (memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 ||
+		header->e_ident[EI_CLASS] != ELFCLASS64 ||
+		header->e_phoff + (gsize)header->e_phnum * sizeof(Elf64_Phdr) > size)
+		return 0;
+	const Elf64_Phdr *segment = (const Elf64_Phdr *)(image + header->e_phoff);
+	for (int i = 0; i < header->e_phnum; i++)
+		if (segment[i].p_type == PT_INTERP)
+			return 0;
+	return 1;
+}
+
+static void check_preload(
+	const struct target *target, const struct run_options *options, const struct build *build)
+{
+	if (!options->preload)
+		return;
+	if (access(options->preload, R_OK) < 0)
+		fail("--preload %s: %s", options->preload, strerror(errno));
+	if (is_static(build->agent))
+		fail("--preload %s: the agent of %s is static and preloads nothing; take -static "
+		     "out of its cc",
+			options->preload, target->name);
+}
+
+/* The cases that were built, by stage; the others are recorded at once. */
+static GHashTable *by_stage(struct conversation *talk, GPtrArray *cases)
+{
+	GHashTable *stages = g_hash_table_new_full(
+		g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+
+	for (guint i = 0; i < cases->len; i++) {
+		const struct test_case *test = g_ptr_array_index(cases, i);
+		const struct record *absent = records_get(talk->build->absent, test->id);
+		const char *stage = stage_of(test, talk->target);
+		if (absent) {
+			settle(talk, test->id, absent->outcome, absent->text);
+			continue;
+		}
+		if (!g_hash_table_contains(stages, stage))
+			g_hash_table_insert(stages, (char *)stage, g_ptr_array_new());
+		g_ptr_array_add(g_hash_table_lookup(stages, stage), (char *)test->id);
+	}
+	return stages;
+}
+
+struct records *run_cases(
+	const struct target *target, GPtrArray *cases, const struct run_options *options)
+{
+	struct build *build = build_agent(target);
+	struct conversation talk = { .target = target, .options = options, .build = build };
+
+	check_preload(target, options, build);
+	talk.waiting = g_ptr_array_new();
+	talk.records = records_new(target->name);
+	talk.records->libc = build_release(target);
+	talk.records->preload = g_strdup(options->preload);
+	talk.records->stage = g_strdup(options->world == WORLD_HOST ? "host" : NULL);
+	talk.errors = g_strconcat(build->agent, ".stderr", NULL);
+	talk.heard = g_string_new(NULL);
+	g_autoptr(GHashTable) stages = by_stage(&talk, cases);
+	g_ptr_array_unref(talk.waiting);
+	GList *names = g_list_sort(g_hash_table_get_keys(stages), (GCompareFunc)strcmp);
+	for (GList *name = names; name; name = name->next) {
+		const char *stage = name->data;
+		talk.waiting = g_hash_table_lookup(stages, stage);
+		talk_on_stage(&talk, *stage ? stage : NULL);
+	}
+	g_list_free(names);
+	g_string_free(talk.heard, TRUE);
+	g_free(talk.errors);
+	build_free(build);
+	return talk.records;
+}

@@ -1,0 +1,241 @@
+/* A target is a compiler and a launcher: conformance/targets/NAME. */
+#include "target.h"
+#include "fail.h"
+#include <stdlib.h>
+#include <string.h>
+
+const char *const authority_names[AUTHORITIES] = { "document", "posix", "linux" };
+
+static char *target_path(const char *name)
+{
+	return g_build_filename(SOURCE_PATH("conformance/targets"), name, NULL);
+}
+
+static int is_target_name(const char *name)
+{
+	return !strchr(name, '/') && !g_str_has_prefix(name, "kernel-") && !strchr(name, '.');
+}
+
+int target_exists(const char *name)
+{
+	g_autofree char *path = target_path(name);
+
+	return is_target_name(name) && g_file_test(path, G_FILE_TEST_IS_REGULAR);
+}
+
+static int compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+GPtrArray *target_names(void)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) folder = g_dir_open(SOURCE_PATH("conformance/targets"), 0, NULL);
+
+	for (const char *name; folder && (name = g_dir_read_name(folder));)
+		if (target_exists(name))
+			g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_sort(names, compare_strings);
+	return names;
+}
+
+static void known_free(void *known)
+{
+	struct known *gone = known;
+
+	g_free(gone->id);
+	g_free(gone->text);
+	g_free(gone->reason);
+	g_free(gone);
+}
+
+static struct target *target_new(const char *name)
+{
+	struct target *target = g_new0(struct target, 1);
+
+	target->name = g_strdup(name);
+	target->known = g_ptr_array_new_with_free_func(known_free);
+	target->needs = g_new0(char *, 1);
+	return target;
+}
+
+void target_free(struct target *target)
+{
+	g_free(target->name);
+	g_free(target->path);
+	g_strfreev(target->needs);
+	g_free(target->packages);
+	g_free(target->cc);
+	g_free(target->libs);
+	g_free(target->run);
+	g_free(target->names);
+	g_free(target->sources);
+	g_free(target->release);
+	g_ptr_array_unref(target->known);
+	g_free(target);
+}
+
+/* CASE "TEXT" REASON, or CASE OUTCOME REASON. */
+static void add_known(struct target *target, const char *value, const char *where, int line)
+{
+	g_autoptr(GRegex) form =
+		g_regex_new("^(\\S+)\\s+(?:\"([^\"]*)\"|([a-z-]+))\\s+(\\S.*)$", 0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+
+	if (!g_regex_match(form, value, 0, &match))
+		fail("%s: not CASE \"TEXT\" REASON or CASE OUTCOME REASON: %s", where, value);
+	struct known *known = g_new0(struct known, 1);
+	g_autofree char *text = g_match_info_fetch(match, 2),
+			*outcome = g_match_info_fetch(match, 3);
+	known->id = g_match_info_fetch(match, 1);
+	known->text = g_strdup(*outcome ? outcome : text);
+	known->reason = g_match_info_fetch(match, 4);
+	known->line = line;
+	g_ptr_array_add(target->known, known);
+}
+
+static void set_claims(struct target *target, const char *value, const char *where)
+{
+	g_auto(GStrv) words = g_strsplit_set(value, " ,\t", -1);
+
+	for (int i = 0; words[i]; i++) {
+		int a = 0;
+		while (*words[i] && a < AUTHORITIES && strcmp(words[i], authority_names[a]) != 0)
+			a++;
+		if (a == AUTHORITIES)
+			fail("%s: no authority is called %s: take document, posix, linux", where,
+				words[i]);
+		if (*words[i])
+			target->claims[a] = 1;
+	}
+}
+
+static void set_kernel(struct target *target, const char *value, const char *where)
+{
+	static const char *const kernels[] = { "linux", "own", "none" };
+
+	for (int i = 0; i < 3; i++)
+		if (strcmp(value, kernels[i]) == 0) {
+			target->kernel = (enum kernel)i;
+			return;
+		}
+	fail("%s: no kernel is called %s: take linux, own or none", where, value);
+}
+
+void target_set(struct target *target, const char *key, const char *value, const char *where)
+{
+	const struct {
+		const char *key;
+		char **place;
+	} texts[] = {
+		{ "packages", &target->packages },
+		{ "cc", &target->cc },
+		{ "libs", &target->libs },
+		{ "run", &target->run },
+		{ "names", &target->names },
+		{ "sources", &target->sources },
+		{ "release", &target->release },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (strcmp(key, texts[i].key) == 0) {
+			if (*texts[i].place)
+				fail("%s: %s is set twice: leave one", where, key);
+			*texts[i].place = *value ? g_strdup(value) : NULL;
+			return;
+		}
+	if (strcmp(key, "needs") == 0) {
+		g_strfreev(target->needs);
+		target->needs = g_strsplit(value, " ", -1);
+	} else if (strcmp(key, "claims") == 0) {
+		set_claims(target, value, where);
+	} else if (strcmp(key, "kernel") == 0) {
+		set_kernel(target, value, where);
+	} else {
+		fail("%s: no key is called %s: see needs packages cc libs run kernel claims names "
+		     "sources release known",
+			where, key);
+	}
+}
+
+/* Takes in the lines of a file: keys, or known deviations alone where only_known. */
+static void take_lines(struct target *target, const char *path, int only_known)
+{
+	g_autofree char *text = read_file(path);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (int i = 0; lines[i]; i++) {
+		char *line = g_strstrip(lines[i]), *value = strchr(line, '=');
+		g_autofree char *where = g_strdup_printf("%s:%d", path, i + 1);
+		if (!*line || *line == '#')
+			continue;
+		if (!value)
+			fail("%s: not KEY = VALUE: %s", where, line);
+		*value++ = '\0';
+		const char *key = g_strchomp(line);
+		int is_known = strcmp(key, "known") == 0;
+		char *comment = is_known ? NULL : strstr(value, " #");
+		if (comment)
+			*comment = '\0';
+		value = g_strstrip(value);
+		if (is_known)
+			add_known(target, value, where, i + 1);
+		else if (only_known)
+			fail("%s: only known lines may stand here", where);
+		else
+			target_set(target, key, value, where);
+	}
+}
+
+struct target *target_load(const char *name)
+{
+	struct target *target = target_new(name);
+
+	target->path = target_path(name);
+	take_lines(target, target->path, 0);
+	if (!target->cc)
+		fail("%s: cc is missing: say how to compile", target->path);
+	if (target->kernel == KERNEL_LINUX)
+		take_lines(target, SOURCE_PATH("conformance/targets/kernel-linux"), 1);
+	return target;
+}
+
+struct target *target_make_up(const char *name)
+{
+	struct target *target = target_new(name);
+
+	take_lines(target, SOURCE_PATH("conformance/targets/kernel-linux"), 1);
+	return target;
+}
+
+static char *missing_program(const char *command)
+{
+	g_auto(GStrv) words = NULL;
+
+	if (!command || !g_shell_parse_argv(command, NULL, &words, NULL))
+		return NULL;
+	g_autofree char *found = g_find_program_in_path(words[0]);
+	return found ? NULL : g_strdup(words[0]);
+}
+
+char *target_missing(const struct target *target)
+{
+	char *missing = missing_program(target->cc);
+
+	if (!missing)
+		missing = missing_program(target->run);
+	for (int i = 0; !missing && target->needs[i]; i++)
+		missing = missing_program(*target->needs[i] ? target->needs[i] : NULL);
+	return missing;
+}
+
+const struct known *target_known(const struct target *target, const char *id)
+{
+	for (guint i = 0; i < target->known->len; i++) {
+		const struct known *known = g_ptr_array_index(target->known, i);
+		if (g_pattern_match_simple(known->id, id))
+			return known;
+	}
+	return NULL;
+}
