@@ -1,18 +1,18 @@
 #include "fixture.h"
 
-/* The text, at the end of the readable memory. */
-static char *guarded(const char *text)
+/* The bytes, at the end of the readable memory. */
+static void *guarded(const void *bytes, size_t size)
 {
-	size_t size = strlen(text) + 1, page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (pages == MAP_FAILED || mprotect(pages + page, page, PROT_NONE) < 0)
 		unresolved("guard page");
-	return memcpy(pages + page - size, text, size);
+	return memcpy(pages + page - size, bytes, size);
 }
 
 #define VECTOR(name, text, ...) \
-	CASE(inet_network, name, ANYWHERE, __VA_ARGS__) { observe_hex(inet_network(guarded(text))); }
+	CASE(inet_network, name, ANYWHERE, __VA_ARGS__) { observe_hex(inet_network(guarded(text, strlen(text) + 1))); }
 #define CONVERTS(number) PROVES("inet_network.signature"), DOCUMENT(number), LINUX(number)
 #define IS(number) LINUX(number)
 #define REFUSED LINUX("0xffffffff") /* -1 */
