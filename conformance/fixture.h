@@ -7,6 +7,34 @@
 
 typedef struct sockaddr SA;
 
+/* The kinds of socket that the document speaks of in general. */
+struct kind {
+	int family, type;
+};
+#define TCP4 ((struct kind){ AF_INET, SOCK_STREAM })
+#define TCP6 ((struct kind){ AF_INET6, SOCK_STREAM })
+#define UDP4 ((struct kind){ AF_INET, SOCK_DGRAM })
+#define UDP6 ((struct kind){ AF_INET6, SOCK_DGRAM })
+#define UNIX_STREAM ((struct kind){ AF_UNIX, SOCK_STREAM })
+#define UNIX_DGRAM ((struct kind){ AF_UNIX, SOCK_DGRAM })
+#define UNIX_SEQPACKET ((struct kind){ AF_UNIX, SOCK_SEQPACKET })
+
+/* An address of any family, and its length. */
+struct address {
+	union {
+		struct sockaddr any;
+		struct sockaddr_in in;
+		struct sockaddr_in6 in6;
+		struct sockaddr_un un;
+		struct sockaddr_storage room;
+	};
+	socklen_t len;
+};
+
+struct pair {
+	int here, there;
+};
+
 /* 127.0.0.1, port 0. */
 static inline struct sockaddr_in loopback(void)
 {
@@ -17,21 +45,216 @@ static inline struct sockaddr_in loopback(void)
 	return addr;
 }
 
-static inline int inet_socket(int type)
+/* Where a socket of this kind may be bound: loopback and port 0, or a path of the working folder.
+ */
+static inline struct address local_address(struct kind kind)
 {
-	return need(socket(AF_INET, type, 0), "socket(AF_INET)");
+	static char letter = 'a';
+	struct address addr = { .len = 0 };
+
+	addr.any.sa_family = (sa_family_t)kind.family;
+	if (kind.family == AF_INET) {
+		addr.in = loopback();
+		addr.len = sizeof addr.in;
+	} else if (kind.family == AF_INET6) {
+		addr.in6.sin6_addr.s6_addr[15] = 1;
+		addr.len = sizeof addr.in6;
+	} else {
+		memcpy(addr.un.sun_path, "socket-", 8);
+		addr.un.sun_path[7] = letter++;
+		addr.len = sizeof addr.un;
+		unlink(addr.un.sun_path);
+	}
+	return addr;
 }
 
-/* A socket bound to a free loopback port, which is stored in addr. */
+static inline int new_socket(struct kind kind)
+{
+	return need(socket(kind.family, kind.type, 0), "socket");
+}
+
+static inline int inet_socket(int type)
+{
+	return new_socket((struct kind){ AF_INET, type });
+}
+
+static inline struct address name_of(int fd)
+{
+	struct address addr = { .len = sizeof addr.room };
+
+	need(getsockname(fd, &addr.any, &addr.len), "getsockname");
+	return addr;
+}
+
+/* A socket bound to a free local address, which is stored in addr unless that is NULL. */
+static inline int bound(struct kind kind, struct address *addr)
+{
+	struct address free_one = local_address(kind);
+	int fd = new_socket(kind);
+
+	need(bind(fd, &free_one.any, free_one.len), "bind");
+	if (addr)
+		*addr = name_of(fd);
+	return fd;
+}
+
+/* The same for TCP or UDP over IPv4. */
 static inline int bound_socket(int type, struct sockaddr_in *addr)
 {
-	socklen_t len = sizeof *addr;
-	int fd = inet_socket(type);
+	struct address bound_to;
+	int fd = bound((struct kind){ AF_INET, type }, &bound_to);
 
-	*addr = loopback();
-	need(bind(fd, (SA *)addr, sizeof *addr), "bind to loopback");
-	need(getsockname(fd, (SA *)addr, &len), "getsockname");
+	*addr = bound_to.in;
 	return fd;
+}
+
+/* A listening socket, its address stored in addr. */
+static inline int listening(struct kind kind, int backlog, struct address *addr)
+{
+	int fd = bound(kind, addr);
+
+	need(listen(fd, backlog), "listen");
+	return fd;
+}
+
+/* Two sockets connected to each other: by accept, by two connects, or by socketpair. */
+static inline struct pair connected(struct kind kind)
+{
+	struct address here_addr, there_addr;
+	int fds[2];
+
+	if (kind.family == AF_UNIX) {
+		need(socketpair(AF_UNIX, kind.type, 0, fds), "socketpair");
+		return (struct pair){ fds[0], fds[1] };
+	}
+	if (kind.type == SOCK_STREAM) {
+		int listener = listening(kind, 1, &there_addr), here = new_socket(kind);
+		need(connect(here, &there_addr.any, there_addr.len), "connect");
+		int there = need(accept(listener, NULL, NULL), "accept");
+		close(listener);
+		return (struct pair){ here, there };
+	}
+	int here = bound(kind, &here_addr), there = bound(kind, &there_addr);
+	need(connect(here, &there_addr.any, there_addr.len), "connect");
+	need(connect(there, &here_addr.any, here_addr.len), "connect");
+	return (struct pair){ here, there };
+}
+
+/* A listener whose queue is full: a connect to addr neither succeeds nor fails. */
+static inline int never_accepting(struct kind kind, struct address *addr)
+{
+	int listener = listening(kind, 0, addr), first = new_socket(kind);
+
+	need(connect(first, &addr->any, addr->len), "connect to fill the queue");
+	return listener;
+}
+
+/* A descriptor that is no socket. */
+static inline int not_a_socket(void)
+{
+	int fds[2];
+
+	need(pipe(fds), "pipe");
+	return fds[0];
+}
+
+/* Waits for an event of poll; what takes longer than it may ends the case. */
+static inline void await(int fd, short events)
+{
+	struct pollfd ready = { .fd = fd, .events = events };
+	int n;
+
+	do
+		n = poll(&ready, 1, 5000);
+	while (n < 0 && errno == EINTR);
+	if (n != 1)
+		unresolved("what was awaited did not come");
+}
+
+static inline void nonblocking(int fd)
+{
+	need(fcntl(fd, F_SETFL, need(fcntl(fd, F_GETFL), "F_GETFL") | O_NONBLOCK), "F_SETFL");
+}
+
+static inline void set_option(int fd, int level, int option, int value)
+{
+	need(setsockopt(fd, level, option, &value, sizeof value), "setsockopt");
+}
+
+static inline int get_option(int fd, int level, int option)
+{
+	int value = 0;
+	socklen_t len = sizeof value;
+
+	need(getsockopt(fd, level, option, &value, &len), "getsockopt");
+	return value;
+}
+
+static inline size_t page_size(void)
+{
+	return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Room for size bytes, at most a page, that ends where memory may not be touched. */
+static inline void *guarded(size_t size)
+{
+	size_t page = page_size();
+	char *two =
+		mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (two == MAP_FAILED || mprotect(two + page, page, PROT_NONE) < 0)
+		unresolved("mmap");
+	return two + page - size;
+}
+
+/* An address that may be neither read nor written. */
+static inline void *bad_address(void)
+{
+	return guarded(0);
+}
+
+/* Runs beside the case, in a process that ends with it: the second actor of a scene. */
+static inline pid_t meanwhile(void (*act)(int fd), int fd)
+{
+	pid_t child = need(fork(), "fork");
+
+	if (child == 0) {
+		act(fd);
+		_exit(0);
+	}
+	return child;
+}
+
+static inline void on_alarm(int number)
+{
+	(void)number;
+}
+
+/* From now on a signal interrupts, again and again: one alone may come before the call blocks. */
+static inline void interrupt_repeatedly(void)
+{
+	struct sigaction action = { .sa_handler = on_alarm };
+	struct itimerval often = { .it_interval.tv_usec = 10000, .it_value.tv_usec = 10000 };
+
+	need(sigaction(SIGALRM, &action, NULL), "sigaction");
+	need(setitimer(ITIMER_REAL, &often, NULL), "setitimer");
+}
+
+/* Keeps SIGPIPE from ending the case. */
+static inline void ignore_sigpipe(void)
+{
+	signal(SIGPIPE, SIG_IGN);
+}
+
+/* Sends until the socket takes no more. */
+static inline void fill(int fd)
+{
+	static const char block[4096];
+
+	while (send(fd, block, sizeof block, MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
+		;
+	if (errno != EAGAIN)
+		unresolved("send until full");
 }
 
 #endif
