@@ -195,22 +195,23 @@ static inline size_t page_size(void)
 	return (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* Room for size bytes, at most a page, that ends where memory may not be touched. */
-static inline void *guarded(size_t size)
+/* A copy of the bytes, or zeros where they are NULL, at the end of what memory may be touched: at
+ * most a page. */
+static inline void *guarded(const void *bytes, size_t size)
 {
 	size_t page = page_size();
 	char *two =
 		mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (two == MAP_FAILED || mprotect(two + page, page, PROT_NONE) < 0)
-		unresolved("mmap");
-	return two + page - size;
+		unresolved("guard page");
+	return bytes ? memcpy(two + page - size, bytes, size) : two + page - size;
 }
 
 /* An address that may be neither read nor written. */
 static inline void *bad_address(void)
 {
-	return guarded(0);
+	return guarded(NULL, 0);
 }
 
 /* Runs beside the case, in a process that ends with it: the second actor of a scene. */

@@ -1,16 +1,5 @@
 #include "fixture.h"
 
-/* The bytes, at the end of the readable memory. */
-static void *guarded(const void *bytes, size_t size)
-{
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	if (pages == MAP_FAILED || mprotect(pages + page, page, PROT_NONE) < 0)
-		unresolved("guard page");
-	return memcpy(pages + page - size, bytes, size);
-}
-
 static void convert(const char *text)
 {
 	struct in_addr addr;
