@@ -21,4 +21,7 @@ void report_junit(const struct matrix *matrix, FILE *to); /* JUnit XML */
 void report_tap(const struct matrix *matrix, FILE *to);   /* TAP 14 */
 void report_json(const struct matrix *matrix, FILE *to);  /* one object */
 
+/* How much of the document is proved, and what is not and why, as Markdown. */
+void report_coverage(GPtrArray *clauses, const struct matrix *matrix, FILE *to);
+
 #endif
