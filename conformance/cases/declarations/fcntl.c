@@ -1,5 +1,5 @@
 /* What <fcntl.h> and <sys/ioctl.h> define for sockets that signal. */
-#include "platform.h"
+#include "fixture.h"
 
 CONSTANT(fcntl, F_SETOWN, PROVES("async.owner.F_SETOWN"), ALL("declared"))
 CONSTANT(fcntl, O_ASYNC, PROVES("async.signal.O_ASYNC"), DOCUMENT("declared"), LINUX("declared"))

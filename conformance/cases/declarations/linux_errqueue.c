@@ -1,14 +1,22 @@
 /* What <linux/errqueue.h> declares. */
 #include "fixture.h"
 
-EXPRESSION(sock_extended_err, struct, struct sock_extended_err, *(struct sock_extended_err *)0, PROVES("sock_extended_err.struct"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(sock_extended_err, struct sock_extended_err, ee_errno, uint32_t, PROVES("sock_extended_err.ee_errno"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(sock_extended_err, struct sock_extended_err, ee_origin, uint8_t, PROVES("sock_extended_err.ee_origin"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(sock_extended_err, struct sock_extended_err, ee_type, uint8_t, PROVES("sock_extended_err.ee_type"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(sock_extended_err, struct sock_extended_err, ee_code, uint8_t, PROVES("sock_extended_err.ee_code"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(sock_extended_err, struct sock_extended_err, ee_pad, uint8_t, PROVES("sock_extended_err.ee_pad"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(sock_extended_err, struct sock_extended_err, ee_info, uint32_t, PROVES("sock_extended_err.ee_info"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(sock_extended_err, struct sock_extended_err, ee_data, uint32_t, PROVES("sock_extended_err.ee_data"), DOCUMENT("declared"), LINUX("declared"))
+EXPRESSION(sock_extended_err, struct, struct sock_extended_err, *(struct sock_extended_err *)0,
+	PROVES("sock_extended_err.struct"), DOCUMENT("declared"), LINUX("declared"))
+FIELD(sock_extended_err, struct sock_extended_err, ee_errno, uint32_t,
+	PROVES("sock_extended_err.ee_errno"), DOCUMENT("declared"), LINUX("declared"))
+FIELD(sock_extended_err, struct sock_extended_err, ee_origin, uint8_t,
+	PROVES("sock_extended_err.ee_origin"), DOCUMENT("declared"), LINUX("declared"))
+FIELD(sock_extended_err, struct sock_extended_err, ee_type, uint8_t,
+	PROVES("sock_extended_err.ee_type"), DOCUMENT("declared"), LINUX("declared"))
+FIELD(sock_extended_err, struct sock_extended_err, ee_code, uint8_t,
+	PROVES("sock_extended_err.ee_code"), DOCUMENT("declared"), LINUX("declared"))
+FIELD(sock_extended_err, struct sock_extended_err, ee_pad, uint8_t,
+	PROVES("sock_extended_err.ee_pad"), DOCUMENT("declared"), LINUX("declared"))
+FIELD(sock_extended_err, struct sock_extended_err, ee_info, uint32_t,
+	PROVES("sock_extended_err.ee_info"), DOCUMENT("declared"), LINUX("declared"))
+FIELD(sock_extended_err, struct sock_extended_err, ee_data, uint32_t,
+	PROVES("sock_extended_err.ee_data"), DOCUMENT("declared"), LINUX("declared"))
 
 /* The origins have values, so these rows observe them. */
 #define ORIGIN(name_, value_) \
@@ -21,3 +29,23 @@ ORIGIN(SO_EE_ORIGIN_NONE, "0")
 ORIGIN(SO_EE_ORIGIN_LOCAL, "1")
 ORIGIN(SO_EE_ORIGIN_ICMP, "2")
 ORIGIN(SO_EE_ORIGIN_ICMP6, "3")
+
+CASE(sock_extended_err, more_data, PROVES("sock_extended_err.more-data"),
+	DOCUMENT("follows | nothing"), LINUX("follows"))
+{
+	struct sockaddr_in closed;
+	char control[512];
+	struct msghdr message = { .msg_control = control, .msg_controllen = sizeof control };
+	int on = 1, fd = inet_socket(SOCK_DGRAM);
+	struct pollfd error = { .fd = fd };
+
+	need(close(bound_socket(SOCK_DGRAM, &closed)), "close");
+	need(setsockopt(fd, IPPROTO_IP, IP_RECVERR, &on, sizeof on), "IP_RECVERR");
+	need((int)sendto(fd, "", 1, 0, (SA *)&closed, sizeof closed), "sendto");
+	need(poll(&error, 1, 1000), "poll");
+	need((int)recvmsg(fd, &message, MSG_ERRQUEUE), "recvmsg(MSG_ERRQUEUE)");
+
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+	size_t error_len = CMSG_LEN(sizeof(struct sock_extended_err));
+	observe_word(header && header->cmsg_len > error_len ? "follows" : "nothing");
+}

@@ -3,12 +3,17 @@
 #include <sys/socket.h>
 
 /* By this header alone. */
-EXPRESSION(sys_socket, socket, int, socket(0, 0, 0), PROVES("socket.header.sys-socket"), ALL("declared"))
-EXPRESSION(sys_socket, shutdown, int, shutdown(0, 0), PROVES("shutdown.header.sys-socket"), ALL("declared"))
-EXPRESSION(sys_socket, sockaddr, sa_family_t, ((struct sockaddr *)0)->sa_family, PROVES("getaddrinfo.header.sys-socket getnameinfo.header.sys-socket"), ALL("declared"))
-EXPRESSION(sys_socket, send, ssize_t, send(0, "", 0, 0) + sendto(0, "", 0, 0, NULL, 0) + sendmsg(0, NULL, 0), PROVES("send.header.sys-socket"), ALL("declared"))
+EXPRESSION(sys_socket, socket, int, socket(0, 0, 0), PROVES("socket.header.sys-socket"),
+	ALL("declared"))
+EXPRESSION(sys_socket, shutdown, int, shutdown(0, 0), PROVES("shutdown.header.sys-socket"),
+	ALL("declared"))
+EXPRESSION(sys_socket, sockaddr, sa_family_t, ((struct sockaddr *)0)->sa_family,
+	PROVES("getaddrinfo.header.sys-socket getnameinfo.header.sys-socket"), ALL("declared"))
+EXPRESSION(sys_socket, send, ssize_t,
+	send(0, "", 0, 0) + sendto(0, "", 0, 0, NULL, 0) + sendmsg(0, NULL, 0),
+	PROVES("send.header.sys-socket"), ALL("declared"))
 
-#include "platform.h"
+#include "fixture.h"
 
 SIGNATURE(socket, int, (int, int, int), ALL("declared"))
 SIGNATURE(shutdown, int, (int, int), ALL("declared"))
@@ -20,67 +25,103 @@ SIGNATURE(listen, int, (int, int), ALL("declared"))
 SIGNATURE(accept, int, (int, struct sockaddr *, socklen_t *), ALL("declared"))
 SIGNATURE(accept4, int, (int, struct sockaddr *, socklen_t *, int), ALL("declared"))
 SIGNATURE(send, ssize_t, (int, const void *, size_t, int), ALL("declared"))
-SIGNATURE(sendto, ssize_t, (int, const void *, size_t, int, const struct sockaddr *, socklen_t), ALL("declared"))
+SIGNATURE(sendto, ssize_t, (int, const void *, size_t, int, const struct sockaddr *, socklen_t),
+	ALL("declared"))
 SIGNATURE(sendmsg, ssize_t, (int, const struct msghdr *, int), ALL("declared"))
 /* sendmmsg(2) has int for the flags. */
-SIGNATURE(sendmmsg, int, (int, struct mmsghdr *, unsigned int, unsigned int), DOCUMENT("declared"), LINUX("other type"))
+SIGNATURE(sendmmsg, int, (int, struct mmsghdr *, unsigned int, unsigned int), DOCUMENT("declared"),
+	LINUX("other type"))
 SIGNATURE(recv, ssize_t, (int, void *, size_t, int), ALL("declared"))
-SIGNATURE(recvfrom, ssize_t, (int, void *, size_t, int, struct sockaddr *, socklen_t *), ALL("declared"))
+SIGNATURE(recvfrom, ssize_t, (int, void *, size_t, int, struct sockaddr *, socklen_t *),
+	ALL("declared"))
 SIGNATURE(recvmsg, ssize_t, (int, struct msghdr *, int), ALL("declared"))
 SIGNATURE(getsockopt, int, (int, int, int, void *, socklen_t *), ALL("declared"))
 SIGNATURE(setsockopt, int, (int, int, int, const void *, socklen_t), ALL("declared"))
 SIGNATURE(sockatmark, int, (int), ALL("declared"))
 
-EXPRESSION(sockaddr, struct, struct sockaddr, *(struct sockaddr *)0, PROVES("sockaddr.struct"), ALL("declared"))
-FIELD(sockaddr, struct sockaddr, sa_family, sa_family_t, PROVES("sockaddr.sa_family"), ALL("declared"))
+EXPRESSION(sockaddr, struct, struct sockaddr, *(struct sockaddr *)0, PROVES("sockaddr.struct"),
+	ALL("declared"))
+FIELD(sockaddr, struct sockaddr, sa_family, sa_family_t, PROVES("sockaddr.sa_family"),
+	ALL("declared"))
 /* POSIX leaves the length open, and so does sockaddr(3type). */
-EXPRESSION(sockaddr, sa_data, char (*)[14], &((struct sockaddr *)0)->sa_data, PROVES("sockaddr.sa_data"), DOCUMENT("declared"), POSIX("declared | other type"), LINUX("declared | other type"))
+EXPRESSION(sockaddr, sa_data, char (*)[14], &((struct sockaddr *)0)->sa_data,
+	PROVES("sockaddr.sa_data"), DOCUMENT("declared"), POSIX("declared | other type"),
+	LINUX("declared | other type"))
 
-EXPRESSION(msghdr, struct, struct msghdr, *(struct msghdr *)0, PROVES("msghdr.struct msghdr.recv.struct"), ALL("declared"))
-FIELD(msghdr, struct msghdr, msg_name, void *, PROVES("msghdr.msg_name msghdr.recv.msg_name"), ALL("declared"))
-FIELD(msghdr, struct msghdr, msg_namelen, socklen_t, PROVES("msghdr.msg_namelen msghdr.recv.msg_namelen"), ALL("declared"))
-FIELD(msghdr, struct msghdr, msg_iov, struct iovec *, PROVES("msghdr.msg_iov msghdr.recv.msg_iov"), ALL("declared"))
-FIELD(msghdr, struct msghdr, msg_control, void *, PROVES("msghdr.msg_control msghdr.recv.msg_control"), ALL("declared"))
-FIELD(msghdr, struct msghdr, msg_flags, int, PROVES("msghdr.msg_flags msghdr.recv.msg_flags"), ALL("declared"))
+EXPRESSION(msghdr, struct, struct msghdr, *(struct msghdr *)0,
+	PROVES("msghdr.struct msghdr.recv.struct"), ALL("declared"))
+FIELD(msghdr, struct msghdr, msg_name, void *, PROVES("msghdr.msg_name msghdr.recv.msg_name"),
+	ALL("declared"))
+FIELD(msghdr, struct msghdr, msg_namelen, socklen_t,
+	PROVES("msghdr.msg_namelen msghdr.recv.msg_namelen"), ALL("declared"))
+FIELD(msghdr, struct msghdr, msg_iov, struct iovec *, PROVES("msghdr.msg_iov msghdr.recv.msg_iov"),
+	ALL("declared"))
+FIELD(msghdr, struct msghdr, msg_control, void *,
+	PROVES("msghdr.msg_control msghdr.recv.msg_control"), ALL("declared"))
+FIELD(msghdr, struct msghdr, msg_flags, int, PROVES("msghdr.msg_flags msghdr.recv.msg_flags"),
+	ALL("declared"))
 /* int for POSIX. */
-FIELD(msghdr, struct msghdr, msg_iovlen, size_t, PROVES("msghdr.msg_iovlen msghdr.recv.msg_iovlen"), DOCUMENT("declared"), POSIX("other type"), LINUX("declared"))
+FIELD(msghdr, struct msghdr, msg_iovlen, size_t, PROVES("msghdr.msg_iovlen msghdr.recv.msg_iovlen"),
+	DOCUMENT("declared"), POSIX("other type"), LINUX("declared"))
 /* socklen_t for POSIX, as recv(2) and cmsg(3) say: size_t or not, as the machine has it. */
-FIELD(msghdr, struct msghdr, msg_controllen, size_t, PROVES("msghdr.msg_controllen msghdr.recv.msg_controllen"), DOCUMENT("declared"), POSIX("declared | other type"), LINUX("declared | other type"))
-EXPRESSION(cmsghdr, struct, struct cmsghdr, *(struct cmsghdr *)0, PROVES("cmsghdr.struct"), ALL("declared"))
-FIELD(cmsghdr, struct cmsghdr, cmsg_len, size_t, PROVES("cmsghdr.cmsg_len"), DOCUMENT("declared"), POSIX("declared | other type"), LINUX("declared | other type"))
+FIELD(msghdr, struct msghdr, msg_controllen, size_t,
+	PROVES("msghdr.msg_controllen msghdr.recv.msg_controllen"), DOCUMENT("declared"),
+	POSIX("declared | other type"), LINUX("declared | other type"))
+EXPRESSION(cmsghdr, struct, struct cmsghdr, *(struct cmsghdr *)0, PROVES("cmsghdr.struct"),
+	ALL("declared"))
+FIELD(cmsghdr, struct cmsghdr, cmsg_len, size_t, PROVES("cmsghdr.cmsg_len"), DOCUMENT("declared"),
+	POSIX("declared | other type"), LINUX("declared | other type"))
 FIELD(cmsghdr, struct cmsghdr, cmsg_level, int, PROVES("cmsghdr.cmsg_level"), ALL("declared"))
 FIELD(cmsghdr, struct cmsghdr, cmsg_type, int, PROVES("cmsghdr.cmsg_type"), ALL("declared"))
-EXPRESSION(mmsghdr, struct, struct mmsghdr, *(struct mmsghdr *)0, PROVES("mmsghdr.struct"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(mmsghdr, struct mmsghdr, msg_hdr, struct msghdr, PROVES("mmsghdr.msg_hdr"), DOCUMENT("declared"), LINUX("declared"))
-FIELD(mmsghdr, struct mmsghdr, msg_len, unsigned int, PROVES("mmsghdr.msg_len"), DOCUMENT("declared"), LINUX("declared"))
+EXPRESSION(mmsghdr, struct, struct mmsghdr, *(struct mmsghdr *)0, PROVES("mmsghdr.struct"),
+	DOCUMENT("declared"), LINUX("declared"))
+FIELD(mmsghdr, struct mmsghdr, msg_hdr, struct msghdr, PROVES("mmsghdr.msg_hdr"),
+	DOCUMENT("declared"), LINUX("declared"))
+FIELD(mmsghdr, struct mmsghdr, msg_len, unsigned int, PROVES("mmsghdr.msg_len"),
+	DOCUMENT("declared"), LINUX("declared"))
 
-/* Not a member, but the bytes right behind the header; in place of their name, a macro finds them. */
-EXPRESSION(cmsghdr, cmsg_data, unsigned char *, CMSG_DATA((struct cmsghdr *)0), PROVES("cmsghdr.cmsg_data CMSG_DATA.signature"), ALL("declared"))
-EXPRESSION(CMSG_FIRSTHDR, signature, struct cmsghdr *, CMSG_FIRSTHDR((struct msghdr *)0), PROVES("CMSG_FIRSTHDR.signature"), ALL("declared"))
-EXPRESSION(CMSG_NXTHDR, signature, struct cmsghdr *, CMSG_NXTHDR((struct msghdr *)0, (struct cmsghdr *)0), PROVES("CMSG_NXTHDR.signature"), ALL("declared"))
-EXPRESSION(CMSG_ALIGN, signature, size_t, CMSG_ALIGN((size_t)1), PROVES("CMSG_ALIGN.signature"), DOCUMENT("declared"), LINUX("declared"))
+/* No member of that name, but bytes behind the header, which a macro finds. */
+EXPRESSION(cmsghdr, cmsg_data, unsigned char *, CMSG_DATA((struct cmsghdr *)0),
+	PROVES("cmsghdr.cmsg_data"), ALL("declared"))
+EXPRESSION(CMSG_DATA, signature, unsigned char *, CMSG_DATA((struct cmsghdr *)0),
+	PROVES("CMSG_DATA.signature"), ALL("declared"))
+EXPRESSION(CMSG_FIRSTHDR, signature, struct cmsghdr *, CMSG_FIRSTHDR((struct msghdr *)0),
+	PROVES("CMSG_FIRSTHDR.signature"), ALL("declared"))
+EXPRESSION(CMSG_NXTHDR, signature, struct cmsghdr *,
+	CMSG_NXTHDR((struct msghdr *)0, (struct cmsghdr *)0), PROVES("CMSG_NXTHDR.signature"),
+	ALL("declared"))
+EXPRESSION(CMSG_ALIGN, signature, size_t, CMSG_ALIGN((size_t)1), PROVES("CMSG_ALIGN.signature"),
+	DOCUMENT("declared"), LINUX("declared"))
 /* New in Issue 8, whose type for them nobody has read yet. */
-EXPRESSION(CMSG_SPACE, signature, size_t, CMSG_SPACE((size_t)1), PROVES("CMSG_SPACE.signature"), DOCUMENT("declared"), POSIX("declared | other type"), LINUX("declared"))
-EXPRESSION(CMSG_LEN, signature, size_t, CMSG_LEN((size_t)1), PROVES("CMSG_LEN.signature"), DOCUMENT("declared"), POSIX("declared | other type"), LINUX("declared"))
+EXPRESSION(CMSG_SPACE, signature, size_t, CMSG_SPACE((size_t)1), PROVES("CMSG_SPACE.signature"),
+	DOCUMENT("declared"), POSIX("declared | other type"), LINUX("declared"))
+EXPRESSION(CMSG_LEN, signature, size_t, CMSG_LEN((size_t)1), PROVES("CMSG_LEN.signature"),
+	DOCUMENT("declared"), POSIX("declared | other type"), LINUX("declared"))
 
 CONSTANT(socket, AF_UNIX, PROVES("socket.domain.AF_UNIX"), ALL("declared"))
-CONSTANT(socket, AF_LOCAL, PROVES("socket.domain.AF_LOCAL"), DOCUMENT("declared"), LINUX("declared"))
+CONSTANT(socket, AF_LOCAL, PROVES("socket.domain.AF_LOCAL"), DOCUMENT("declared"),
+	LINUX("declared"))
 CONSTANT(socket, AF_INET, PROVES("socket.domain.AF_INET"), ALL("declared"))
 CONSTANT(socket, AF_INET6, PROVES("socket.domain.AF_INET6"), ALL("declared"))
 CONSTANT(socket, AF_IPX, PROVES("socket.domain.AF_IPX"), DOCUMENT("declared"), LINUX("declared"))
-CONSTANT(socket, AF_NETLINK, PROVES("socket.domain.AF_NETLINK"), DOCUMENT("declared"), LINUX("declared"))
+CONSTANT(socket, AF_NETLINK, PROVES("socket.domain.AF_NETLINK"), DOCUMENT("declared"),
+	LINUX("declared"))
 CONSTANT(socket, AF_X25, PROVES("socket.domain.AF_X25"), DOCUMENT("declared"), LINUX("declared"))
 CONSTANT(socket, AF_AX25, PROVES("socket.domain.AF_AX25"), DOCUMENT("declared"), LINUX("declared"))
-CONSTANT(socket, AF_ATMPVC, PROVES("socket.domain.AF_ATMPVC"), DOCUMENT("declared"), LINUX("declared"))
-CONSTANT(socket, AF_APPLETALK, PROVES("socket.domain.AF_APPLETALK"), DOCUMENT("declared"), LINUX("declared"))
-CONSTANT(socket, AF_PACKET, PROVES("socket.domain.AF_PACKET"), DOCUMENT("declared"), LINUX("declared"))
+CONSTANT(socket, AF_ATMPVC, PROVES("socket.domain.AF_ATMPVC"), DOCUMENT("declared"),
+	LINUX("declared"))
+CONSTANT(socket, AF_APPLETALK, PROVES("socket.domain.AF_APPLETALK"), DOCUMENT("declared"),
+	LINUX("declared"))
+CONSTANT(socket, AF_PACKET, PROVES("socket.domain.AF_PACKET"), DOCUMENT("declared"),
+	LINUX("declared"))
 CONSTANT(socket, AF_ALG, PROVES("socket.domain.AF_ALG"), DOCUMENT("declared"), LINUX("declared"))
 CONSTANT(socket, SOCK_STREAM, PROVES("socket.type.SOCK_STREAM"), ALL("declared"))
 CONSTANT(socket, SOCK_DGRAM, PROVES("socket.type.SOCK_DGRAM"), ALL("declared"))
 CONSTANT(socket, SOCK_SEQPACKET, PROVES("socket.type.SOCK_SEQPACKET"), ALL("declared"))
 CONSTANT(socket, SOCK_RAW, PROVES("socket.type.SOCK_RAW"), ALL("declared"))
 CONSTANT(socket, SOCK_RDM, PROVES("socket.type.SOCK_RDM"), DOCUMENT("declared"), LINUX("declared"))
-CONSTANT(socket, SOCK_PACKET, PROVES("socket.type.SOCK_PACKET"), DOCUMENT("declared"), LINUX("declared"))
+CONSTANT(socket, SOCK_PACKET, PROVES("socket.type.SOCK_PACKET"), DOCUMENT("declared"),
+	LINUX("declared"))
 CONSTANT(socket, SOCK_NONBLOCK, PROVES("socket.SOCK_NONBLOCK.sets-o-nonblock"), ALL("declared"))
 CONSTANT(socket, SOCK_CLOEXEC, PROVES("socket.SOCK_CLOEXEC.sets-fd-cloexec"), ALL("declared"))
 CONSTANT(accept4, SOCK_NONBLOCK, PROVES("accept4.SOCK_NONBLOCK"), ALL("declared"))
@@ -106,7 +147,8 @@ CONSTANT(recv, MSG_TRUNC, PROVES("recv.MSG_TRUNC"), DOCUMENT("declared"), LINUX(
 CONSTANT(recv, MSG_WAITALL, PROVES("recv.MSG_WAITALL"), ALL("declared"))
 CONSTANT(recvmsg, MSG_CTRUNC, PROVES("recvmsg.msg_flags.MSG_CTRUNC"), ALL("declared"))
 CONSTANT(recvmsg, MSG_EOR, PROVES("recvmsg.msg_flags.MSG_EOR"), ALL("declared"))
-CONSTANT(recvmsg, MSG_ERRQUEUE, PROVES("recvmsg.msg_flags.MSG_ERRQUEUE"), DOCUMENT("declared"), LINUX("declared"))
+CONSTANT(recvmsg, MSG_ERRQUEUE, PROVES("recvmsg.msg_flags.MSG_ERRQUEUE"), DOCUMENT("declared"),
+	LINUX("declared"))
 CONSTANT(recvmsg, MSG_OOB, PROVES("recvmsg.msg_flags.MSG_OOB"), ALL("declared"))
 CONSTANT(recvmsg, MSG_TRUNC, PROVES("recvmsg.msg_flags.MSG_TRUNC"), ALL("declared"))
 

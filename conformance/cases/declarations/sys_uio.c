@@ -1,5 +1,5 @@
 /* What <sys/uio.h> declares. */
-#include "platform.h"
+#include "fixture.h"
 
 EXPRESSION(iovec, struct, struct iovec, *(struct iovec *)0, PROVES("iovec.struct"), ALL("declared"))
 FIELD(iovec, struct iovec, iov_base, void *, PROVES("iovec.iov_base"), ALL("declared"))
