@@ -36,13 +36,12 @@ CASE(sock_extended_err, more_data, PROVES("sock_extended_err.more-data"),
 	struct sockaddr_in closed;
 	char control[512];
 	struct msghdr message = { .msg_control = control, .msg_controllen = sizeof control };
-	int on = 1, fd = inet_socket(SOCK_DGRAM);
-	struct pollfd error = { .fd = fd };
+	int fd = inet_socket(SOCK_DGRAM);
 
-	need(close(bound_socket(SOCK_DGRAM, &closed)), "close");
-	need(setsockopt(fd, IPPROTO_IP, IP_RECVERR, &on, sizeof on), "IP_RECVERR");
+	close(bound_socket(SOCK_DGRAM, &closed));
+	set_option(fd, IPPROTO_IP, IP_RECVERR, 1);
 	need((int)sendto(fd, "", 1, 0, (SA *)&closed, sizeof closed), "sendto");
-	need(poll(&error, 1, 1000), "poll");
+	await(fd, POLLERR);
 	need((int)recvmsg(fd, &message, MSG_ERRQUEUE), "recvmsg(MSG_ERRQUEUE)");
 
 	struct cmsghdr *header = CMSG_FIRSTHDR(&message);

@@ -169,3 +169,49 @@ CONSTANT(getsockopt, SO_SNDBUF, PROVES("sockopt.SO_SNDBUF"), ALL("declared"))
 CONSTANT(getsockopt, SO_SNDLOWAT, PROVES("sockopt.SO_SNDLOWAT"), ALL("declared"))
 CONSTANT(getsockopt, SO_SNDTIMEO, PROVES("sockopt.SO_SNDTIMEO"), ALL("declared"))
 CONSTANT(getsockopt, SO_TYPE, PROVES("sockopt.SO_TYPE"), ALL("declared"))
+
+/* An option's type shows in the size of its value, so these rows observe that. */
+#define OPTION_TYPE(option_, type_) \
+	REGISTER(getsockopt_##option_##_type, "getsockopt", #option_ "_type", \
+		PROVES("sockopt." #option_ ".type"), ALL(#type_)) \
+	{ \
+		char value[256]; \
+		socklen_t len = sizeof value; \
+\
+		if (getsockopt(inet_socket(SOCK_STREAM), SOL_SOCKET, option_, value, &len) < 0) \
+			observe(-1); \
+		else if (len == sizeof(type_)) \
+			observe_word(#type_); \
+		else \
+			observe_number(len); \
+	}
+OPTION_TYPE(SO_ACCEPTCONN, int)
+OPTION_TYPE(SO_BROADCAST, int)
+OPTION_TYPE(SO_DEBUG, int)
+OPTION_TYPE(SO_DONTROUTE, int)
+OPTION_TYPE(SO_ERROR, int)
+OPTION_TYPE(SO_KEEPALIVE, int)
+OPTION_TYPE(SO_LINGER, struct linger)
+OPTION_TYPE(SO_OOBINLINE, int)
+OPTION_TYPE(SO_RCVBUF, int)
+OPTION_TYPE(SO_RCVLOWAT, int)
+OPTION_TYPE(SO_RCVTIMEO, struct timeval)
+OPTION_TYPE(SO_REUSEADDR, int)
+OPTION_TYPE(SO_SNDBUF, int)
+OPTION_TYPE(SO_SNDLOWAT, int)
+OPTION_TYPE(SO_SNDTIMEO, struct timeval)
+OPTION_TYPE(SO_TYPE, int)
+
+/* setsockopt() refuses them, with an error that the document leaves open. */
+#define GET_ONLY(option_) \
+	REGISTER(setsockopt_##option_##_get_only, "setsockopt", #option_ "_get_only", \
+		PROVES("sockopt." #option_ ".get-only"), ALL("refused")) \
+	{ \
+		int value = 1, fd = inet_socket(SOCK_STREAM); \
+		int ret = setsockopt(fd, SOL_SOCKET, option_, &value, sizeof value); \
+\
+		observe_word(ret == -1 ? "refused" : "set"); \
+	}
+GET_ONLY(SO_ACCEPTCONN)
+GET_ONLY(SO_ERROR)
+GET_ONLY(SO_TYPE)
