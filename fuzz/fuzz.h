@@ -1,0 +1,52 @@
+/* What every fuzz target shares: the engine's entry points, memory whose end is watched, a find. */
+#ifndef FUZZ_H
+#define FUZZ_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Called once, before any input; optional. */
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+
+/* Tries one input. Returns 0, or does not return: a find ends the process. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Changes the input of size bytes in place, to at most limit bytes; returns its new size. Optional. */
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigned int seed);
+
+/* The engine's own mutations, for a custom mutator to fall back on; NULL where no engine is linked. */
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t limit) __attribute__((weak));
+
+/* Tells what went wrong, in one line, and ends the process the way an engine takes for a crash. */
+__attribute__((noreturn, format(printf, 1, 2))) static inline void find(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fputs("find: ", stderr);
+	vfprintf(stderr, format, arguments);
+	fputc('\n', stderr);
+	va_end(arguments);
+	abort();
+}
+
+/* The end of a new page: the byte there faults, so code that no sanitizer sees is watched too. */
+static inline unsigned char *page_end(void)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	unsigned char *start = mmap(
+		NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (start == MAP_FAILED || mprotect(start + page, page, PROT_NONE) != 0) {
+		perror("fuzz: no memory for a watched page");
+		exit(2);
+	}
+	return start + page;
+}
+
+#endif
