@@ -1,5 +1,5 @@
-/* One matrix, many readers. Each function writes the whole report to the file given, and nothing
- * else. */
+/* One matrix of a target or more, many readers. Each function writes the whole report to the file
+ * given, and nothing else; whether it could be written is for the caller to ask of the file. */
 #ifndef REPORT_H
 #define REPORT_H
 
