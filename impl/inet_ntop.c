@@ -136,7 +136,7 @@ char *ref_inet_ntoa(struct in_addr in)
 
 char *ref_inet_net_ntop(int af, const void *netp, int bits, char *pres, size_t psize)
 {
-	unsigned char number[IPV6_SIZE + 1] = { 0 }; /* one more to mask, beyond the widest */
+	unsigned char number[IPV6_SIZE] = { 0 };
 	char text[INET6_ADDRSTRLEN];
 	char *end;
 	size_t size;
@@ -151,7 +151,8 @@ char *ref_inet_net_ntop(int af, const void *netp, int bits, char *pres, size_t p
 	}
 	size = ((size_t)bits + 7) / 8;
 	memcpy(number, netp, size);
-	number[bits / 8] &= (unsigned char)(0xff00 >> bits % 8);
+	if (bits % 8)
+		number[size - 1] &= (unsigned char)(0xff << (8 - bits % 8));
 	end = af == AF_INET ? write_octets(text, number, size) : write_ipv6(text, number);
 	*end++ = '/';
 	end = write_octet(end, (unsigned)bits);

@@ -33,7 +33,8 @@ static const char *read_group(const char *text, unsigned char group[2])
 	unsigned value = 0;
 	int digits = 0;
 
-	for (unsigned digit; digits < 4 && (digit = digit_value(text[digits])) < 16; digits++)
+	for (unsigned digit; digits < 4 && (digit = digit_value(text[digits])) != UINT_MAX;
+		digits++)
 		value = value << 4 | digit;
 	group[0] = (unsigned char)(value >> 8);
 	group[1] = (unsigned char)value;
@@ -61,7 +62,7 @@ static const char *read_ipv6(const char *text, unsigned char address[IPV6_SIZE])
 		if (!gap && text[0] == ':' && text[1] == ':') {
 			gap = next;
 			text += 2;
-			if (digit_value(*text) >= 16)
+			if (digit_value(*text) == UINT_MAX)
 				break;
 		} else if (next != address) {
 			if (*text != ':')
@@ -114,7 +115,7 @@ static const char *read_nibbles(const char *text, unsigned char octets[IPV4_SIZE
 {
 	size_t digits = 0;
 
-	for (unsigned digit; (digit = digit_value(*text)) < 16; text++) {
+	for (unsigned digit; (digit = digit_value(*text)) != UINT_MAX; text++) {
 		if (digits == 2 * IPV4_SIZE)
 			return NULL;
 		octets[digits / 2] |= (unsigned char)(digits % 2 ? digit : digit << 4);
@@ -155,15 +156,15 @@ static bool read_width(const char *text, uint32_t widest, uint32_t *width)
 /* The width in bits of a network whose text gave some octets, the first of which is first. */
 static uint32_t class_width(unsigned first, size_t given)
 {
-	uint32_t width = first < 128 ? 8 : first < 192 ? 16 : 24;
+	uint32_t octets = first < 128 ? 1 : first < 192 ? 2 : 3;
 
 	if (first >= 240)
 		return 32;
 	if (first >= 224)
 		return 4;
-	while (width < 8 * given)
-		width += 8;
-	return width;
+	while (octets < given)
+		octets++;
+	return 8 * octets;
 }
 
 static int fail(int error)
