@@ -1,11 +1,4 @@
 /* What <arpa/inet.h> declares: byte order, and addresses as text. */
-#include "case.h"
-#include <arpa/inet.h>
-
-/* By this header alone. */
-EXPRESSION(arpa_inet, byteorder, uint32_t, htonl(1) + htons(1) + ntohl(1) + ntohs(1),
-	PROVES("byteorder.header.arpa-inet"), ALL("declared"))
-
 #include "fixture.h"
 
 SIGNATURE(htonl, uint32_t, (uint32_t), ALL("declared"))
