@@ -34,8 +34,10 @@ CASE(sock_extended_err, more_data, PROVES("sock_extended_err.more-data"),
 	DOCUMENT("follows | nothing"), LINUX("follows"))
 {
 	struct sockaddr_in closed;
-	char control[512];
-	struct msghdr message = { .msg_control = control, .msg_controllen = sizeof control };
+	char payload[1], control[512];
+	struct iovec data = { payload, sizeof payload };
+	struct msghdr message = { .msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
+		.msg_controllen = sizeof control };
 	int fd = inet_socket(SOCK_DGRAM);
 
 	close(bound_socket(SOCK_DGRAM, &closed));
