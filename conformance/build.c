@@ -2,6 +2,7 @@
  * and linker say. */
 #include "build.h"
 #include "chunk.h"
+#include "diagnosis.h"
 #include "fail.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -14,20 +15,17 @@
 enum { MOST_PASSES = 40 };
 
 struct unit {
-	struct source
-		*source; /* NULL for a file of the target's own, which is compiled as it stands */
+	struct source *source; /* NULL for a file of the target's own, compiled as it stands */
 	char *path, *object;
-	int stale;
+	int stale; /* to be compiled, or compiled in vain */
 };
 
 struct making {
 	const struct target *target;
-	char *folder;        /* build/agents/NAME */
-	GPtrArray *sources;  /* of struct source *: headers and cases, which may lose chunks */
-	GPtrArray *units;    /* of struct unit * */
-	GHashTable *missing; /* name of what the target lacks, to the compiler's message */
-	char **compile;      /* the compiler and its flags */
-	int is_clang;
+	char *folder;     /* build/agents/NAME */
+	GPtrArray *units; /* of struct unit * */
+	char **compile;   /* the compiler and its flags */
+	struct diagnosis diagnosis;
 };
 
 /* The output of a command that is trusted to be short; NULL where it fails. */
@@ -140,7 +138,8 @@ static char *key_of(const struct making *making)
 	hash_files(hash, headers);
 	if (target->names)
 		hash_file(hash, target->names);
-	hash_text(hash, target->cc);
+	for (int i = 0; making->compile[i]; i++)
+		hash_text(hash, making->compile[i]);
 	hash_text(hash, target->libs);
 	hash_text(hash, compiler);
 	hash_text(hash, release);
@@ -185,7 +184,7 @@ static void gather(struct making *making)
 		make_folder(folder);
 		struct source *source = source_read(from, origin, to);
 		source_write(source);
-		g_ptr_array_add(making->sources, source);
+		g_ptr_array_add(making->diagnosis.sources, source);
 		if (g_str_has_suffix(origin, ".c"))
 			add_unit(making, source, to, origin);
 	}
@@ -215,10 +214,8 @@ static char **compile_command(const struct making *making)
 	g_ptr_array_add(words, g_strdup("-O1"));
 	g_ptr_array_add(words, g_strdup("-g1"));
 	g_ptr_array_add(words, g_strdup("-Werror=implicit-function-declaration"));
-	g_ptr_array_add(words, g_strdup("-Werror=int-conversion"));
-	g_ptr_array_add(words, g_strdup("-Werror=incompatible-pointer-types"));
-	g_ptr_array_add(words,
-		g_strdup(making->is_clang ? "-ferror-limit=0" : "-ftrack-macro-expansion=0"));
+	g_ptr_array_add(words, g_strdup(making->diagnosis.is_clang ? "-ferror-limit=0"
+								   : "-ftrack-macro-expansion=0"));
 	g_ptr_array_add(words, g_strconcat("-I", include, NULL));
 	if (target->names)
 		g_ptr_array_add(words,
@@ -263,184 +260,6 @@ static int await(pid_t child)
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-static struct source *source_of(const struct making *making, const char *path)
-{
-	for (guint i = 0; i < making->sources->len; i++) {
-		struct source *source = g_ptr_array_index(making->sources, i);
-		if (strcmp(source->path, path) == 0)
-			return source;
-	}
-	return NULL;
-}
-
-/* What a libc may lack is a name; any other complaint outside a case is ours. */
-static int is_about_a_name(const char *message)
-{
-	static const char *const forms[] = {
-		"implicit declaration",
-		"undeclared",
-		"unknown type name",
-		"undefined reference",
-		"No such file",
-		"file not found",
-		"has no member",
-		"no member named",
-		"incomplete type",
-		"storage size",
-		"isn't known",
-		"not declared",
-		"called object",
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-		if (strstr(message, forms[i]))
-			return 1;
-	return 0;
-}
-
-static int holds_a_case(const struct source *source, const struct chunk *chunk)
-{
-	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++)
-		if (strcmp((*test)->file, source->origin) == 0 && chunk->first <= (*test)->line &&
-			(*test)->line <= chunk->last)
-			return 1;
-	return 0;
-}
-
-/* True where the message is about this name: 'name' in any quotes. */
-static int names(const char *message, const char *name)
-{
-	g_autofree char *escaped = g_regex_escape_string(name, -1);
-	g_autofree char *pattern =
-		g_strdup_printf("['`\xe2\x80\x98\"]%s['\xe2\x80\x99\"(]", escaped);
-
-	return g_regex_match_simple(pattern, message, G_REGEX_RAW, 0);
-}
-
-/* The reason behind a message: where it tells of a name that is known to be missing, why that one
- * is. */
-static const char *root_reason(const struct making *making, const char *message)
-{
-	GHashTableIter iter;
-	void *name, *reason;
-
-	g_hash_table_iter_init(&iter, making->missing);
-	while (g_hash_table_iter_next(&iter, &name, &reason)) {
-		g_autofree char *left_out = g_strconcat(LEFT_OUT, name, NULL);
-		if (names(message, name) || strstr(message, left_out))
-			return reason;
-	}
-	return message;
-}
-
-/* Has every call of the name in this file, and in those that include it, told of from now on. */
-static void mark_missing(
-	struct making *making, struct source *source, const char *name, const char *reason)
-{
-	for (guint i = 0; i < source->missing->len; i++)
-		if (strcmp(g_ptr_array_index(source->missing, i), name) == 0)
-			return;
-	g_ptr_array_add(source->missing, g_strdup(name));
-	if (!g_hash_table_contains(making->missing, name))
-		g_hash_table_insert(making->missing, g_strdup(name), g_strdup(reason));
-}
-
-static void leave_out(
-	struct making *making, struct source *source, struct chunk *chunk, const char *message)
-{
-	g_autoptr(GRegex) undeclared = g_regex_new(
-		"implicit declaration of function \\W*(\\w+)|undeclared function \\W*(\\w+)",
-		G_REGEX_RAW, 0, NULL);
-	g_autoptr(GMatchInfo) match = NULL;
-
-	if (chunk->reason)
-		return;
-	chunk->reason = g_strdup(root_reason(making, message));
-	if (chunk->name && !holds_a_case(source, chunk))
-		mark_missing(making, source, chunk->name, chunk->reason);
-	if (g_regex_match(undeclared, message, 0, &match)) {
-		g_autofree char *gcc = g_match_info_fetch(match, 1),
-				*clang = g_match_info_fetch(match, 2);
-		mark_missing(making, source, *gcc ? gcc : clang, chunk->reason);
-	}
-	for (guint i = 0; i < making->units->len; i++) {
-		struct unit *unit = g_ptr_array_index(making->units, i);
-		if (unit->source == source || g_str_has_suffix(source->path, ".h"))
-			unit->stale = 1;
-	}
-	source_write(source);
-}
-
-/* A place in a file of ours that a message speaks of. */
-struct place {
-	struct source *source;
-	struct chunk *chunk;
-};
-
-static int find_place(
-	const struct making *making, const char *path, const char *line, struct place *place)
-{
-	struct source *source = source_of(making, path);
-	struct chunk *chunk = source ? source_chunk(source, atoi(line)) : NULL;
-
-	if (chunk)
-		*place = (struct place){ source, chunk };
-	return chunk != NULL;
-}
-
-/* Leaves out what one complaint names; chain is how the compiler came to the file it complains of.
- */
-static void take_complaint(struct making *making, const char *path, const char *line,
-	const char *message, GPtrArray *chain)
-{
-	struct place place;
-	int found = find_place(making, path, line, &place), ours = found;
-
-	for (guint i = 0; !found && i < chain->len; i++) {
-		char **from = g_ptr_array_index(chain, making->is_clang ? chain->len - 1 - i : i);
-		found = find_place(making, from[1], from[2], &place);
-	}
-	if (!found ||
-		(ours && !holds_a_case(place.source, place.chunk) && !is_about_a_name(message)))
-		fail("target %s: %s:%s: %s; outside any case: mend the file or the target",
-			making->target->name, path, line, message);
-	leave_out(making, place.source, place.chunk, message);
-}
-
-/* Works through what a compiler or linker said; true where that left out anything. */
-static int take_messages(struct making *making, const char *file)
-{
-	g_autoptr(GRegex) from =
-		g_regex_new("^(?:In file included|\\s+) ?from (.+?):(\\d+)", G_REGEX_RAW, 0, NULL);
-	g_autoptr(GRegex) error =
-		g_regex_new("^(?:\\S*ld(?:\\.\\w+)?: )?([^:]+):(\\d+):(?:\\d+:)? (?:(?:fatal "
-			    ")?error: (.*)|(undefined reference .*))$",
-			G_REGEX_RAW, 0, NULL);
-	g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-	g_autofree char *text = read_file(file);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	int taken = 0, in_chain = 0;
-
-	for (int i = 0; lines[i]; i++) {
-		g_autoptr(GMatchInfo) match = NULL;
-		if (g_regex_match(from, lines[i], 0, &match)) {
-			if (!in_chain)
-				g_ptr_array_set_size(chain, 0);
-			in_chain = 1;
-			g_ptr_array_add(chain, g_match_info_fetch_all(match));
-			continue;
-		}
-		in_chain = 0;
-		g_match_info_free(match);
-		if (!g_regex_match(error, lines[i], 0, &match))
-			continue;
-		g_auto(GStrv) parts = g_match_info_fetch_all(match);
-		take_complaint(making, parts[1], parts[2], *parts[3] ? parts[3] : parts[4], chain);
-		taken = 1;
-	}
-	return taken;
-}
-
 static _Noreturn void give_up(const struct making *making, const char *messages)
 {
 	g_autofree char *text = read_file(messages);
@@ -462,8 +281,9 @@ static void settle_headers(struct making *making)
 	if (!g_file_set_contents(probe, "#include \"fixture.h\"\n", -1, NULL))
 		fail("%s: cannot be written; make the build folder writable", probe);
 	for (int pass = 0; !await(start_compiler(making, more, messages)); pass++)
-		if (pass == MOST_PASSES || !take_messages(making, messages))
+		if (pass == MOST_PASSES || !diagnose(&making->diagnosis, messages, NULL))
 			give_up(making, messages);
+	making->diagnosis.settled = 1;
 }
 
 /* Compiles every stale unit, several at once; true where all compiled. */
@@ -489,14 +309,32 @@ static int compile_units(struct making *making)
 	return all;
 }
 
+/* What has lost a chunk, or includes a header that has, is to be compiled again. */
+static void mark_stale(struct making *making)
+{
+	GPtrArray *sources = making->diagnosis.sources;
+	int headers = 0;
+
+	for (guint i = 0; i < sources->len; i++) {
+		const struct source *source = g_ptr_array_index(sources, i);
+		headers |= source->changed && g_str_has_suffix(source->path, ".h");
+	}
+	for (guint i = 0; i < making->units->len; i++) {
+		struct unit *unit = g_ptr_array_index(making->units, i);
+		unit->stale |= unit->source && (headers || unit->source->changed);
+	}
+	for (guint i = 0; i < sources->len; i++)
+		((struct source *)g_ptr_array_index(sources, i))->changed = 0;
+}
+
 static void compile_all(struct making *making)
 {
-	for (int pass = 0; !compile_units(making); pass++)
+	for (int pass = 0; mark_stale(making), !compile_units(making); pass++)
 		for (guint i = 0; i < making->units->len; i++) {
 			struct unit *unit = g_ptr_array_index(making->units, i);
 			g_autofree char *messages = g_strconcat(unit->object, ".messages", NULL);
-			if (unit->stale &&
-				(pass == MOST_PASSES || !take_messages(making, messages)))
+			if (unit->stale && (pass == MOST_PASSES || !diagnose(&making->diagnosis,
+									   messages, unit->source)))
 				give_up(making, messages);
 		}
 }
@@ -519,7 +357,7 @@ static void link_agent(struct making *making, const char *agent)
 	g_ptr_array_add(words, NULL);
 	for (int pass = 0; !await(start_compiler(making, (char **)words->pdata, messages));
 		pass++) {
-		if (pass == MOST_PASSES || !take_messages(making, messages))
+		if (pass == MOST_PASSES || !diagnose(&making->diagnosis, messages, NULL))
 			give_up(making, messages);
 		compile_all(making);
 	}
@@ -532,8 +370,8 @@ static struct records *absent_cases(const struct making *making)
 	struct records *records = records_new(making->target->name);
 
 	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++)
-		for (guint i = 0; i < making->sources->len; i++) {
-			struct source *source = g_ptr_array_index(making->sources, i);
+		for (guint i = 0; i < making->diagnosis.sources->len; i++) {
+			struct source *source = g_ptr_array_index(making->diagnosis.sources, i);
 			if (strcmp(source->origin, (*test)->file) != 0)
 				continue;
 			const struct chunk *chunk = source_chunk(source, (*test)->line);
@@ -542,7 +380,8 @@ static struct records *absent_cases(const struct making *making)
 					(*test)->line, (*test)->id);
 			if (chunk->reason)
 				records_add(records, (*test)->id,
-					(*test)->declares || names(chunk->reason, (*test)->call)
+					(*test)->declares ||
+							message_names(chunk->reason, (*test)->call)
 						? ABSENT
 						: UNSUPPORTED,
 					chunk->reason);
@@ -579,20 +418,19 @@ static void unit_free(void *unit)
 
 struct build *build_agent(const struct target *target)
 {
-	struct making making = { .target = target };
+	struct making making = { .target = target, .diagnosis.target = target->name };
 	struct build *build = g_new0(struct build, 1);
 	g_autofree char *folder = g_build_filename(BUILD_PATH("agents"), target->name, NULL);
 	char *words[] = { NULL, "--version", NULL };
 	g_auto(GStrv) cc = NULL;
 
 	making.folder = folder;
-	making.sources = g_ptr_array_new_with_free_func((GDestroyNotify)source_free);
+	making.diagnosis.sources = g_ptr_array_new_with_free_func((GDestroyNotify)source_free);
 	making.units = g_ptr_array_new_with_free_func(unit_free);
-	making.missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	if (g_shell_parse_argv(target->cc, NULL, &cc, NULL)) {
 		words[0] = cc[0];
 		g_autofree char *version = output_of(words);
-		making.is_clang = version && strstr(version, "clang") != NULL;
+		making.diagnosis.is_clang = version && strstr(version, "clang") != NULL;
 	}
 	making.compile = compile_command(&making);
 	make_folder(folder);
@@ -608,9 +446,8 @@ struct build *build_agent(const struct target *target)
 	}
 	build->absent = records_read(absent);
 	g_strfreev(making.compile);
-	g_ptr_array_unref(making.sources);
+	g_ptr_array_unref(making.diagnosis.sources);
 	g_ptr_array_unref(making.units);
-	g_hash_table_destroy(making.missing);
 	return build;
 }
 

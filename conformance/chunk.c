@@ -147,7 +147,8 @@ struct source *source_read(const char *from, const char *origin, const char *pat
 	source->origin = g_strdup(origin);
 	source->lines = g_strsplit(text, "\n", -1);
 	source->chunks = chunks_of(text);
-	source->missing = g_ptr_array_new_with_free_func(g_free);
+	source->missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	source->unmarked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return source;
 }
 
@@ -157,7 +158,8 @@ void source_free(struct source *source)
 	g_free(source->origin);
 	g_strfreev(source->lines);
 	g_ptr_array_unref(source->chunks);
-	g_ptr_array_unref(source->missing);
+	g_hash_table_destroy(source->missing);
+	g_hash_table_destroy(source->unmarked);
 	g_free(source);
 }
 
@@ -165,12 +167,14 @@ void source_write(const struct source *source)
 {
 	g_autoptr(GError) error = NULL;
 	GString *text = g_string_new(NULL);
+	GHashTableIter iter;
+	void *name;
 
-	for (guint i = 0; i < source->missing->len; i++)
-		g_string_append_printf(text, "extern struct " LEFT_OUT "%s *%s;\n",
-			(char *)g_ptr_array_index(source->missing, i),
-			(char *)g_ptr_array_index(source->missing, i));
-	if (source->missing->len)
+	g_hash_table_iter_init(&iter, source->missing);
+	while (g_hash_table_iter_next(&iter, &name, NULL))
+		g_string_append_printf(
+			text, "extern struct " LEFT_OUT "%s *%s;\n", (char *)name, (char *)name);
+	if (text->len)
 		g_string_append_printf(text, "#line 1 \"%s\"\n", source->path);
 	for (int i = 0; source->lines[i]; i++) {
 		const struct chunk *chunk = source_chunk(source, i + 1);
