@@ -153,15 +153,16 @@ static bool read_width(const char *text, uint32_t widest, uint32_t *width)
 	return text && *text == '\0';
 }
 
-/* The width in bits of a network whose text gave some octets, the first of which is first. */
+/* The width in bits of a network whose text gives no width, but so many octets, first among them.
+ */
 static uint32_t class_width(unsigned first, size_t given)
 {
-	uint32_t octets = first < 128 ? 1 : first < 192 ? 2 : 3;
-
 	if (first >= 240)
 		return 32;
 	if (first >= 224)
 		return 4;
+
+	uint32_t octets = first < 128 ? 1 : first < 192 ? 2 : 3;
 	while (octets < given)
 		octets++;
 	return 8 * octets;
