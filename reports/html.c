@@ -3,12 +3,12 @@
 #include "report.h"
 #include <string.h>
 
-/* html.css and html.js, whole: the assembler reads them where it looks for headers. */
+/* html.css and html.js, whole: the assembler finds them as the compiler finds headers. */
 #define EMBED(name, file) \
 	__asm__(".pushsection .rodata\n" #name ":\n.incbin \"" file "\"\n.byte 0\n.popsection"); \
 	extern const char name[] __attribute__((visibility("hidden")))
-EMBED(page_style, "html.css");
-EMBED(page_script, "html.js");
+EMBED(page_style, "reports/html.css");
+EMBED(page_script, "reports/html.js");
 
 static const char *const meanings[STANDINGS] = {
 	[AS_CLAIMED] = "Every authority that the target claims and that speaks allows it.",
