@@ -30,11 +30,21 @@ static uint64_t count(unsigned *calls)
 
 SWAP(bswap_16, uint16_t, 0x0102, 0x00ff, 0xff00, "0x201 0xff00 0xff")
 SWAP(bswap_32, uint32_t, 0x01020304, 0x00ff00ff, 0xff00ff00, "0x4030201 0xff00ff00 0xff00ff")
-SWAP(bswap_64, uint64_t, 0x0102030405060708, 0x00ff00ff00ff00ff, 0xff00ff00ff00ff00, "0x807060504030201 0xff00ff00ff00ff00 0xff00ff00ff00ff")
+SWAP(bswap_64, uint64_t, 0x0102030405060708, 0x00ff00ff00ff00ff, 0xff00ff00ff00ff00,
+	"0x807060504030201 0xff00ff00ff00ff00 0xff00ff00ff00ff")
 
 /* bswap(3) gives prototypes, the document macros without types. */
-CASE(bswap_16, wide_argument, ANYWHERE, LINUX("0x403")) { observe_hex(bswap_16(unknown(0x01020304))); }
-CASE(bswap_32, wide_argument, ANYWHERE, LINUX("0x8070605")) { observe_hex(bswap_32(unknown(0x0102030405060708))); }
+CASE(bswap_16, wide_argument,
+	ANYWHERE, LINUX("0x403"))
+{
+	observe_hex(bswap_16(unknown(0x01020304)));
+}
+
+CASE(bswap_32, wide_argument,
+	ANYWHERE, LINUX("0x8070605"))
+{
+	observe_hex(bswap_32(unknown(0x0102030405060708)));
+}
 
 #define ONCE(call) \
 	REGISTER(call##_evaluated_once, #call, "evaluated_once", ANYWHERE, LINUX("1")) \

@@ -57,7 +57,8 @@ FROM_HOST(htons, uint16_t, 0x0102, 0x00ff, 0xff00, "0102 00ff ff00")
 		observe_hex(call(inverse(third))); \
 	}
 
-TO_HOST(ntohl, htonl, uint32_t, "\1\2\3\4\0\377\0\377\377\0\377\0", 0x01020304, 0x00ff00ff, 0xff00ff00, "0x1020304 0xff00ff 0xff00ff00")
+TO_HOST(ntohl, htonl, uint32_t, "\1\2\3\4\0\377\0\377\377\0\377\0", 0x01020304, 0x00ff00ff, 0xff00ff00,
+	"0x1020304 0xff00ff 0xff00ff00")
 TO_HOST(ntohs, htons, uint16_t, "\1\2\0\377\377\0", 0x0102, 0x00ff, 0xff00, "0x102 0xff 0xff00")
 
 /* The prototype converts a longer argument, and the result is no longer than it says. The bytes of

@@ -65,8 +65,10 @@ FROM_HOST(htole64, uint64_t,
 
 TO_HOST(be16toh, htobe16, uint16_t, "\1\2\0\377\377\0", 0x0102, 0x00ff, 0xff00, "0x102 0xff 0xff00")
 TO_HOST(le16toh, htole16, uint16_t, "\1\2\0\377\377\0", 0x0201, 0xff00, 0x00ff, "0x201 0xff00 0xff")
-TO_HOST(be32toh, htobe32, uint32_t, "\1\2\3\4\0\377\0\377\377\0\377\0", 0x01020304, 0x00ff00ff, 0xff00ff00, "0x1020304 0xff00ff 0xff00ff00")
-TO_HOST(le32toh, htole32, uint32_t, "\1\2\3\4\0\377\0\377\377\0\377\0", 0x04030201, 0xff00ff00, 0x00ff00ff, "0x4030201 0xff00ff00 0xff00ff")
+TO_HOST(be32toh, htobe32, uint32_t, "\1\2\3\4\0\377\0\377\377\0\377\0", 0x01020304, 0x00ff00ff, 0xff00ff00,
+	"0x1020304 0xff00ff 0xff00ff00")
+TO_HOST(le32toh, htole32, uint32_t, "\1\2\3\4\0\377\0\377\377\0\377\0", 0x04030201, 0xff00ff00, 0x00ff00ff,
+	"0x4030201 0xff00ff00 0xff00ff")
 TO_HOST(be64toh, htobe64, uint64_t, "\1\2\3\4\5\6\7\10\0\377\0\377\0\377\0\377\377\0\377\0\377\0\377\0",
 	0x0102030405060708, 0x00ff00ff00ff00ff, 0xff00ff00ff00ff00,
 	"0x102030405060708 0xff00ff00ff00ff 0xff00ff00ff00ff00")

@@ -18,7 +18,8 @@ static void convert(const char *text)
 
 /* a.b.c.d: a byte each. */
 VECTOR(four_parts,               "192.0.2.1",       CONVERTS("c0000201"))
-VECTOR(four_parts_in_order,      "1.2.3.4",         PROVES("inet_aton.signature musl-7b5beabc"), DOCUMENT("1 01020304"), LINUX("1 01020304"))
+VECTOR(four_parts_in_order,      "1.2.3.4",         PROVES("inet_aton.signature musl-7b5beabc"),
+	DOCUMENT("1 01020304"), LINUX("1 01020304"))
 VECTOR(four_parts_least,         "0.0.0.0",         CONVERTS("00000000"))
 VECTOR(four_parts_greatest,      "255.255.255.255", CONVERTS("ffffffff"))
 VECTOR(first_of_four_too_big,    "256.2.3.4",       REFUSED)

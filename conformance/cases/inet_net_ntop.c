@@ -14,7 +14,8 @@ static void convert(int family, const void *bytes, int bits, size_t size)
 	CASE(inet_net_ntop, name, ANYWHERE, __VA_ARGS__) { convert(AF_INET, bytes, bits, 64); }
 /* Of the width in bits, the document says nothing. */
 #define CONVERTS(text, bits) \
-	PROVES("inet_net_ntop.signature inet_net_ntop.binary-to-text"), DOCUMENT(text bits " | " text), LINUX(text bits)
+	PROVES("inet_net_ntop.signature inet_net_ntop.binary-to-text"), \
+		DOCUMENT(text bits " | " text), LINUX(text bits)
 #define IS(text) LINUX(text)
 
 VECTOR(thirty_two_bits,    "\300\0\2\1",         32, CONVERTS("192.0.2.1", "/32"))
@@ -78,22 +79,42 @@ ROOM(no_bits_nowhere,      "",                 0,  0,  TOO_SHORT)
 ROOM(address_size,         "\12\1",            16, INET_ADDRSTRLEN,
 	PROVES("inet_net_ntop.psize.INET_ADDRSTRLEN"), DOCUMENT("10.1/16 | 10.1"), LINUX("10.1/16"))
 ROOM(address_size_longest, "\377\377\377\377", 32, INET_ADDRSTRLEN,
-	PROVES("inet_net_ntop.psize.INET_ADDRSTRLEN"), DOCUMENT("255.255.255.255/32 | 255.255.255.255"), LINUX("NULL EMSGSIZE"))
+	PROVES("inet_net_ntop.psize.INET_ADDRSTRLEN"),
+	DOCUMENT("255.255.255.255/32 | 255.255.255.255"), LINUX("NULL EMSGSIZE"))
 ROOM(ipv6_size_longest,    "\377\377\377\377", 32, INET6_ADDRSTRLEN,
-	PROVES("inet_net_ntop.psize.INET6_ADDRSTRLEN"), DOCUMENT("255.255.255.255/32 | 255.255.255.255"), LINUX("255.255.255.255/32"))
+	PROVES("inet_net_ntop.psize.INET6_ADDRSTRLEN"),
+	DOCUMENT("255.255.255.255/32 | 255.255.255.255"), LINUX("255.255.255.255/32"))
 
 #define FAMILY(name, family, bytes, bits, ...) \
 	CASE(inet_net_ntop, name, ANYWHERE, __VA_ARGS__) { convert(family, bytes, bits, 64); }
 #define UNKNOWN \
-	PROVES("inet_net_ntop.af inet_net_ntop.EAFNOSUPPORT.af"), DOCUMENT("NULL EAFNOSUPPORT"), LINUX("NULL EAFNOSUPPORT")
+	PROVES("inet_net_ntop.af inet_net_ntop.EAFNOSUPPORT.af"), \
+		DOCUMENT("NULL EAFNOSUPPORT"), LINUX("NULL EAFNOSUPPORT")
 
 FAMILY(inet,            AF_INET,   "\300\0\2\1", 32, PROVES("inet_net_ntop.af"),
 	DOCUMENT("192.0.2.1/32 | 192.0.2.1"), LINUX("192.0.2.1/32"))
-FAMILY(inet6,           AF_INET6,  "\40\1\15\270\0\1\0\2\0\3\0\4\0\5\0\6", 128, PROVES("inet_net_ntop.af inet_net_ntop.EAFNOSUPPORT.af"),
-	DOCUMENT("2001:db8:1:2:3:4:5:6/128 | 2001:db8:1:2:3:4:5:6"), LINUX("NULL EAFNOSUPPORT"))
 FAMILY(unix_family,     AF_UNIX,   "\300\0\2\1", 32, UNKNOWN)
 FAMILY(unspecified,     AF_UNSPEC, "\300\0\2\1", 32, UNKNOWN)
 FAMILY(negative_family, -1,        "\300\0\2\1", 32, UNKNOWN)
+
+/* IPv6, which the document promises and inet_net_pton(3) does not. */
+#define IPV6(name, bytes, bits, size, ...) \
+	CASE(inet_net_ntop, name, ANYWHERE, __VA_ARGS__, LINUX("NULL EAFNOSUPPORT")) \
+	{ \
+		convert(AF_INET6, bytes, bits, size); \
+	}
+#define PROMISED(text, bits) \
+	PROVES("inet_net_ntop.af inet_net_ntop.EAFNOSUPPORT.af"), DOCUMENT(text bits " | " text)
+#define FAILS PROVES("inet_net_ntop.EAFNOSUPPORT.af")
+
+IPV6(ipv6,                  "\40\1\15\270\0\1\0\2\0\3\0\4\0\5\0\6", 128, 64,
+	PROMISED("2001:db8:1:2:3:4:5:6", "/128"))
+IPV6(ipv6_bytes,            "\40\1\15\270",     32, 14,  PROMISED("2001:db8::", "/32"))
+IPV6(ipv6_partial_byte,     "\40\1\15\270\377", 33, 64, PROMISED("2001:db8:8000::", "/33"))
+IPV6(ipv6_no_bits,          "",                  0,  64,  PROMISED("::", "/0"))
+IPV6(ipv6_negative_bits,    "",                  -1, 64,  FAILS)
+IPV6(ipv6_too_many_bits,    "",                  129, 64, FAILS)
+IPV6(ipv6_no_room,          "\40\1\15\270",     32, 13,  FAILS)
 
 CASE(inet_net_ntop, returns_the_buffer,
 	ANYWHERE, LINUX("pres"))
