@@ -43,17 +43,22 @@ const struct cell *matrix_cell(const struct matrix *matrix, guint row, guint col
 	return &matrix->cells[row * matrix->targets->len + column];
 }
 
+/* What was observed is compared; the reasons why nothing was are each target's own. */
+static int same_answer(const struct record *one, const struct record *other)
+{
+	if (!one || !other)
+		return one == other;
+	if (one->outcome != other->outcome)
+		return 0;
+	return (one->outcome != OBSERVED && one->outcome != CRASHED) ||
+	       strcmp(one->text, other->text) == 0;
+}
+
 int matrix_agrees(const struct matrix *matrix, guint row)
 {
-	const struct record *first = matrix_cell(matrix, row, 0)->record;
-
-	for (guint column = 1; column < matrix->targets->len; column++) {
-		const struct record *other = matrix_cell(matrix, row, column)->record;
-		if (!first != !other)
+	for (guint column = 1; column < matrix->targets->len; column++)
+		if (!same_answer(matrix_cell(matrix, row, 0)->record,
+			    matrix_cell(matrix, row, column)->record))
 			return 0;
-		if (first &&
-			(first->outcome != other->outcome || strcmp(first->text, other->text) != 0))
-			return 0;
-	}
 	return 1;
 }

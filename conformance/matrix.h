@@ -24,7 +24,7 @@ struct matrix {
 struct matrix *matrix_new(GPtrArray *cases, GPtrArray *targets, GPtrArray *records);
 void matrix_free(struct matrix *matrix);
 const struct cell *matrix_cell(const struct matrix *matrix, guint row, guint column);
-/* True where every target of the row has the same outcome and text. */
+/* True where every target of the row gave the same answer. */
 int matrix_agrees(const struct matrix *matrix, guint row);
 
 static inline const struct test_case *matrix_case(const struct matrix *matrix, guint row)

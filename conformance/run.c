@@ -72,6 +72,23 @@ static int is_waiting(const struct conversation *talk, const char *id)
 	return 0;
 }
 
+/* A kernel's version without what its packager adds: "6.1" of "6.1.0-13-amd64". */
+static char *version_of(const char *release)
+{
+	const char *end = release + strspn(release, "0123456789");
+
+	if (*end == '.')
+		end += 1 + strspn(end + 1, "0123456789");
+	return g_strndup(release, (gsize)(end - release));
+}
+
+char *run_kernel(const char *system, const char *release)
+{
+	g_autofree char *version = version_of(release);
+
+	return g_strdup_printf("%s %s", system, version);
+}
+
 static void greet(struct conversation *talk, char **words)
 {
 	struct records *records = talk->records;
@@ -79,7 +96,7 @@ static void greet(struct conversation *talk, char **words)
 	talk->greeted = 1;
 	if (records->kernel)
 		return;
-	records->kernel = g_strdup_printf("%s %s", words[1], words[2]);
+	records->kernel = run_kernel(words[1], words[2]);
 	records->machine = g_strdup(words[3]);
 }
 

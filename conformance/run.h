@@ -17,4 +17,7 @@ struct run_options {
 struct records *run_cases(
 	const struct target *target, GPtrArray *cases, const struct run_options *options);
 
+/* A kernel as records name it: "Linux 6.1". */
+char *run_kernel(const char *system, const char *release);
+
 #endif

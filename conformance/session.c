@@ -226,9 +226,8 @@ static int is_current(const struct options *options, const struct target *target
 	if (is_older(path, agent))
 		return 0;
 	struct records *records = records_read(path);
-	g_autofree char *kernel = uname(&system) == 0
-					  ? g_strdup_printf("%s %s", system.sysname, system.release)
-					  : NULL;
+	g_autofree char *kernel =
+		uname(&system) == 0 ? run_kernel(system.sysname, system.release) : NULL;
 	int current = same_text(records->preload, options->preload) &&
 		      same_text(records->stage, options->host ? "host" : NULL) &&
 		      (target->kernel == KERNEL_OWN || same_text(records->kernel, kernel));

@@ -90,7 +90,7 @@ static void print_deviations(const struct matrix *matrix, guint row, guint colum
 }
 
 struct tally {
-	int observed, standing[UNDECIDED + 1], outcome[OUTCOMES], failing, unresolved;
+	int observed, standing[STANDINGS], outcome[OUTCOMES], failing, unresolved;
 };
 
 static void count(struct tally *tally, const struct matrix *matrix, const struct baseline *baseline)

@@ -76,6 +76,14 @@ void target_free(struct target *target)
 	g_free(target);
 }
 
+static int names_a_case(const char *pattern)
+{
+	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++)
+		if (g_pattern_match_simple(pattern, (*test)->id))
+			return 1;
+	return 0;
+}
+
 /* CASE "TEXT" REASON, or CASE OUTCOME REASON. */
 static void add_known(struct target *target, const char *value, const char *where, int line)
 {
@@ -92,6 +100,8 @@ static void add_known(struct target *target, const char *value, const char *wher
 	known->text = g_strdup(*outcome ? outcome : text);
 	known->reason = g_match_info_fetch(match, 4);
 	known->line = line;
+	if (!names_a_case(known->id))
+		fail("%s: %s is no case: take the line out", where, known->id);
 	g_ptr_array_add(target->known, known);
 }
 

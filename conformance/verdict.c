@@ -81,8 +81,14 @@ static int claims_agree(const struct test_case *test, const struct target *targe
 
 static int is_known(const struct known *known, const struct record *record)
 {
-	return strcmp(known->text, record->text) == 0 ||
-	       strcmp(known->text, outcome_names[record->outcome]) == 0;
+	return known && (strcmp(known->text, record->text) == 0 ||
+				strcmp(known->text, outcome_names[record->outcome]) == 0);
+}
+
+/* A line for many cases need not hold for each of them. */
+static int is_pattern(const struct known *known)
+{
+	return strpbrk(known->id, "*?") != NULL;
 }
 
 enum standing verdict_standing(
@@ -99,11 +105,13 @@ enum standing verdict_standing(
 		unclaimed += !target->claims[a] && verdict == DEVIATES;
 		conforming += target->claims[a] && verdict == CONFORMS;
 	}
-	if (known && is_known(known, record))
-		return claimed ? KNOWN : STALE;
+	if (claimed && is_known(known, record))
+		return KNOWN;
 	if (claimed && conforming && !claims_agree(test, target))
 		return CONTRADICTION;
-	if (known || claimed)
-		return claimed ? DEVIATING : STALE;
+	if (claimed)
+		return DEVIATING;
+	if (known && !is_pattern(known))
+		return STALE;
 	return unclaimed ? UNCLAIMED : AS_CLAIMED;
 }

@@ -22,6 +22,7 @@ enum standing {
 	STALE,         /* the target's file says that it deviates so, but it does not */
 	DEVIATING,     /* deviates: the run fails */
 	UNDECIDED,     /* unresolved or not run */
+	STANDINGS,
 };
 
 extern const char *const verdict_names[];
