@@ -193,6 +193,9 @@ static struct outcome read_text(const struct conversion *conversion,
 	int result = conversion->read(on, text, room(conversion->size));
 	size_t made = result >= conversion->lowest ? conversion->size : 0;
 
+	if (on == &reference && made == 0 &&
+		!is_poison(result_end - conversion->size, conversion->size))
+		find("%s failed and wrote, on \"%s\"", conversion->reader, text);
 	return outcome_of(conversion->reader, result, conversion->size, made);
 }
 
