@@ -26,7 +26,7 @@ struct address {
 		struct sockaddr_in in;
 		struct sockaddr_in6 in6;
 		struct sockaddr_un un;
-		struct sockaddr_storage room;
+		char room[128]; /* as struct sockaddr_storage, which klibc lacks */
 	};
 	socklen_t len;
 };
