@@ -16,12 +16,22 @@ static int is_poison(const unsigned char *bytes, size_t n)
 	return 1;
 }
 
+/* Leaves no zeros where the next call has its variables: one that it does not set is seen. */
+static __attribute__((noinline)) void soil_stack(void)
+{
+	volatile unsigned char frame[512];
+
+	for (size_t i = 0; i < sizeof frame; i++)
+		frame[i] = POISON;
+}
+
 static void convert(int family, const char *text)
 {
 	unsigned char area[3 * MARGIN], *binary = area + MARGIN;
 	size_t size = size_of_address(family);
 
 	memset(area, POISON, sizeof area);
+	soil_stack();
 	int ret = inet_pton(family, text, binary);
 	observe(ret);
 	if (ret == 1)
@@ -75,12 +85,12 @@ VECTOR(v4_high_bits,     AF_INET, "127.128.249.250", CONVERTS("7f80f9fa"))
 VECTOR(v4_zero_last,     AF_INET, "192.0.2.0",       CONVERTS("c0000200"))
 VECTOR(v4_nul_ends_text, AF_INET, "1.2.3.4\0.5",     CONVERTS("01020304"))
 
-/* One to three decimal digits, POSIX says, and is read both ways for a zero in front. It never means octal. */
-VECTOR(v4_leading_zero,           AF_INET, "010.1.2.3",       PROVES("BZ295 FreeRTOS-327 CVE-2021-29921 CVE-2021-29923"), POSIX("0 | 1 0a010203"))
-VECTOR(v4_leading_zero_last,      AF_INET, "1.2.3.04",        PROVES("live:libevent-octal"), POSIX("0 | 1 01020304"))
-VECTOR(v4_leading_zero_not_octal, AF_INET, "1.2.3.089",       POSIX("0 | 1 01020359"))
-VECTOR(v4_double_zero,            AF_INET, "1.2.3.00",        POSIX("0 | 1 01020300"))
-VECTOR(v4_three_digits_each,      AF_INET, "001.002.003.000", POSIX("0 | 1 01020300"))
+/* POSIX.1-2024 allows leading zeros within the three digits. They never mean octal. */
+VECTOR(v4_leading_zero,           AF_INET, "010.1.2.3",       PROVES("BZ295 FreeRTOS-327 CVE-2021-29921 CVE-2021-29923"), POSIX("1 0a010203"))
+VECTOR(v4_leading_zero_last,      AF_INET, "1.2.3.04",        PROVES("live:libevent-octal"), POSIX("1 01020304"))
+VECTOR(v4_leading_zero_not_octal, AF_INET, "1.2.3.089",       POSIX("1 01020359"))
+VECTOR(v4_double_zero,            AF_INET, "1.2.3.00",        POSIX("1 01020300"))
+VECTOR(v4_three_digits_each,      AF_INET, "001.002.003.000", POSIX("1 01020300"))
 
 /* Too large, or too long. */
 VECTOR(v4_first_too_big,             AF_INET, "256.2.3.4",                  REFUSED)
@@ -136,6 +146,7 @@ VECTOR(v4_hexadecimal_word,    AF_INET, "0x01020304",     REFUSED)
 VECTOR(v4_hex_digit,           AF_INET, "1.2.3.a",        REFUSED)
 VECTOR(v4_hex_digit_behind,    AF_INET, "1.2.3.4a",       REFUSED)
 VECTOR(v4_letter_first,        AF_INET, "x.2.3.4",        REFUSED)
+VECTOR(v4_before_digits_last,  AF_INET, "1.2.3.4/",       REFUSED)
 VECTOR(v4_before_digits,       AF_INET, "1.2.3./",        REFUSED)
 VECTOR(v4_behind_digits,       AF_INET, "1.2.3.:",        REFUSED)
 VECTOR(v4_prefix,              AF_INET, "1.2.3.4/8",      PROVES("live:c-ares-1.18.1-lenient"), REFUSED)
@@ -251,6 +262,7 @@ VECTOR(v6_capital_g,            AF_INET6, "::G",                 REFUSED)
 VECTOR(v6_before_letters,       AF_INET6, "::`",                 REFUSED)
 VECTOR(v6_before_capitals,      AF_INET6, "::@",                 REFUSED)
 VECTOR(v6_before_digits,        AF_INET6, "::/",                 REFUSED)
+VECTOR(v6_before_digits_last,   AF_INET6, "::1/",                REFUSED)
 VECTOR(v6_behind_digits,        AF_INET6, "::;",                 REFUSED)
 VECTOR(v6_letter_behind_group,  AF_INET6, "a:b:c:d:0:1:2:3z",    REFUSED)
 VECTOR(v6_letter_within_group,  AF_INET6, "1:2:3:4:5:6:7g7:8",   REFUSED)
