@@ -85,12 +85,12 @@ VECTOR(v4_high_bits,     AF_INET, "127.128.249.250", CONVERTS("7f80f9fa"))
 VECTOR(v4_zero_last,     AF_INET, "192.0.2.0",       CONVERTS("c0000200"))
 VECTOR(v4_nul_ends_text, AF_INET, "1.2.3.4\0.5",     CONVERTS("01020304"))
 
-/* POSIX.1-2024 allows leading zeros within the three digits. They never mean octal. */
-VECTOR(v4_leading_zero,           AF_INET, "010.1.2.3",       PROVES("BZ295 FreeRTOS-327 CVE-2021-29921 CVE-2021-29923"), POSIX("1 0a010203"))
-VECTOR(v4_leading_zero_last,      AF_INET, "1.2.3.04",        PROVES("live:libevent-octal"), POSIX("1 01020304"))
-VECTOR(v4_leading_zero_not_octal, AF_INET, "1.2.3.089",       POSIX("1 01020359"))
-VECTOR(v4_double_zero,            AF_INET, "1.2.3.00",        POSIX("1 01020300"))
-VECTOR(v4_three_digits_each,      AF_INET, "001.002.003.000", POSIX("1 01020300"))
+/* One to three decimal digits, POSIX says, and is read both ways for a zero in front. It never means octal. */
+VECTOR(v4_leading_zero,           AF_INET, "010.1.2.3",       PROVES("BZ295 FreeRTOS-327 CVE-2021-29921 CVE-2021-29923"), POSIX("0 | 1 0a010203"))
+VECTOR(v4_leading_zero_last,      AF_INET, "1.2.3.04",        PROVES("live:libevent-octal"), POSIX("0 | 1 01020304"))
+VECTOR(v4_leading_zero_not_octal, AF_INET, "1.2.3.089",       POSIX("0 | 1 01020359"))
+VECTOR(v4_double_zero,            AF_INET, "1.2.3.00",        POSIX("0 | 1 01020300"))
+VECTOR(v4_three_digits_each,      AF_INET, "001.002.003.000", POSIX("0 | 1 01020300"))
 
 /* Too large, or too long. */
 VECTOR(v4_first_too_big,             AF_INET, "256.2.3.4",                  REFUSED)
