@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 enum { V4 = sizeof(struct in_addr), V6 = sizeof(struct in6_addr) };
+enum { ROOM = 64 };                 /* enough for any text */
 enum { POISON = '~', MARGIN = 16 }; /* a character of no address */
 
 /* Exactly the address may be read, and exactly size bytes written. */
@@ -34,11 +35,10 @@ static void convert(int family, const unsigned char *address, size_t size)
 }
 
 /* The address that the text means, whatever its form. */
-static void read_back(const unsigned char *address)
+static void read_back(const unsigned char *address, size_t size)
 {
 	unsigned char binary[V6];
-	char *dst = guarded(NULL, INET6_ADDRSTRLEN);
-	const char *text = text_of(AF_INET6, address, dst, INET6_ADDRSTRLEN);
+	const char *text = text_of(AF_INET6, address, guarded(NULL, size), size);
 
 	if (text && inet_pton(AF_INET6, text, binary) == 1)
 		observe_bytes(binary, sizeof binary);
@@ -58,7 +58,7 @@ static void fail_over(int family, const unsigned char *address, size_t size)
 /* What is behind the text's NUL in dst. */
 static void look_behind(int family, const unsigned char *address)
 {
-	char dst[INET6_ADDRSTRLEN];
+	char dst[ROOM];
 	const char *text = text_of(family, address, dst, sizeof dst);
 
 	observe_text(text);
@@ -75,14 +75,11 @@ static void look_behind(int family, const unsigned char *address)
 		GROUP(g), GROUP(h) })
 
 #define VECTOR(name, family, address, ...) \
-	CASE(inet_ntop, name, ANYWHERE, __VA_ARGS__) \
-	{ \
-		convert(family, address, family == AF_INET ? INET_ADDRSTRLEN : INET6_ADDRSTRLEN); \
-	}
+	CASE(inet_ntop, name, ANYWHERE, __VA_ARGS__) { convert(family, address, ROOM); }
 #define SIZED(name, size, family, address, ...) \
 	CASE(inet_ntop, name, ANYWHERE, __VA_ARGS__) { convert(family, address, size); }
 #define MEANS(name, address, ...) \
-	CASE(inet_ntop, name, ANYWHERE, __VA_ARGS__) { read_back(address); }
+	CASE(inet_ntop, name, ANYWHERE, __VA_ARGS__) { read_back(address, ROOM); }
 #define KEEPS(name, size, family, address) \
 	CASE(inet_ntop, name, ANYWHERE) { fail_over(family, address, size); }
 #define BEHIND(name, family, address) \
@@ -95,7 +92,7 @@ static void look_behind(int family, const unsigned char *address)
 
 VECTOR(v4_in_order,     AF_INET, OCTETS(1, 2, 3, 4),         CONVERTS("1.2.3.4"))
 VECTOR(v4_least,        AF_INET, OCTETS(0, 0, 0, 0),         CONVERTS("0.0.0.0"))
-VECTOR(v4_greatest,     AF_INET, OCTETS(255, 255, 255, 255), PROVES("inet_ntop.binary-to-text inet_ntop.size.INET_ADDRSTRLEN"), ALL("255.255.255.255"))
+VECTOR(v4_greatest,     AF_INET, OCTETS(255, 255, 255, 255), CONVERTS("255.255.255.255"))
 VECTOR(v4_digit_counts, AF_INET, OCTETS(9, 10, 99, 100),     CONVERTS("9.10.99.100"))
 VECTOR(v4_zero_tens,    AF_INET, OCTETS(101, 200, 209, 30),  CONVERTS("101.200.209.30"))
 VECTOR(v4_every_digit,  AF_INET, OCTETS(103, 245, 67, 89),   CONVERTS("103.245.67.89"))
@@ -107,7 +104,7 @@ MEANS(v6_means_unspecified,       GROUPS(0, 0, 0, 0, 0, 0, 0, 0),           CONV
 MEANS(v6_means_loopback,          GROUPS(0, 0, 0, 0, 0, 0, 0, 1),           CONVERTS("00000000000000000000000000000001"))
 MEANS(v6_means_in_order,          GROUPS(1, 2, 3, 4, 5, 6, 7, 8),           CONVERTS("00010002000300040005000600070008"))
 MEANS(v6_means_digits,            GROUPS(0x0123, 0x4567, 0x89ab, 0xcdef, 0xfed, 0xcb, 0xa, 0x9876), CONVERTS("0123456789abcdef0fed00cb000a9876"))
-MEANS(v6_means_longest,           GROUPS(0xffff, 0xeeee, 0xdddd, 0xcccc, 0xbbbb, 0xaaaa, 0x9999, 0x8888), PROVES("inet_ntop.binary-to-text inet_ntop.size.INET6_ADDRSTRLEN"), ALL("ffffeeeeddddccccbbbbaaaa99998888"))
+MEANS(v6_means_longest,           GROUPS(0xffff, 0xeeee, 0xdddd, 0xcccc, 0xbbbb, 0xaaaa, 0x9999, 0x8888), CONVERTS("ffffeeeeddddccccbbbbaaaa99998888"))
 MEANS(v6_means_zeros_first,       GROUPS(0, 0, 0, 4, 5, 6, 7, 8),           CONVERTS("00000000000000040005000600070008"))
 MEANS(v6_means_zeros_last,        GROUPS(1, 2, 3, 4, 5, 0, 0, 0),           CONVERTS("00010002000300040005000000000000"))
 MEANS(v6_means_zeros_within,      GROUPS(1, 0, 0, 0, 0, 0, 0, 8),           CONVERTS("00010000000000000000000000000008"))
@@ -184,35 +181,47 @@ VECTOR(v6_run_of_five_behind_one, AF_INET6, GROUPS(0x64, 0xff9b, 0, 0, 0, 0, 0xc
 
 /* The text and its NUL fit, or miss a byte. Where text fits but INET_ADDRSTRLEN does not, POSIX
  * lets a call fail. */
-SIZED(v4_shortest_fits,                8,               AF_INET,  OCTETS(1, 2, 3, 4),                      POSIX("1.2.3.4 | NULL ENOSPC"), LINUX("1.2.3.4"))
-SIZED(v4_shortest_misses_one,          7,               AF_INET,  OCTETS(1, 2, 3, 4),                      TOO_SMALL)
-SIZED(v4_nine_characters_fit,          10,              AF_INET,  OCTETS(127, 0, 0, 1),                    POSIX("127.0.0.1 | NULL ENOSPC"), LINUX("127.0.0.1"))
-SIZED(v4_nine_characters_miss_one,     9,               AF_INET,  OCTETS(127, 0, 0, 1),                    TOO_SMALL)
-SIZED(v4_fourteen_characters_fit,      15,              AF_INET,  OCTETS(99, 255, 255, 255),               POSIX("99.255.255.255 | NULL ENOSPC"), LINUX("99.255.255.255"))
-SIZED(v4_fourteen_characters_miss_one, 14,              AF_INET,  OCTETS(99, 255, 255, 255),               TOO_SMALL)
-SIZED(v4_longest_misses_one,           15,              AF_INET,  OCTETS(255, 255, 255, 255),              PROVES("inet_ntop.ENOSPC.size c-ares-0d738bab"), POSIX("NULL ENOSPC"), LINUX("NULL ENOSPC"))
-SIZED(v4_half_room,                    8,               AF_INET,  OCTETS(255, 255, 255, 255),              TOO_SMALL)
-SIZED(v4_room_for_nul,                 1,               AF_INET,  OCTETS(1, 2, 3, 4),                      TOO_SMALL)
-SIZED(v4_no_room,                      0,               AF_INET,  OCTETS(1, 2, 3, 4),                      TOO_SMALL)
-SIZED(v4_more_room,                    47,              AF_INET,  OCTETS(1, 2, 3, 4),                      CONVERTS("1.2.3.4"))
-SIZED(v6_shortest_fits,                3,               AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 0),          LINUX("::"))
-SIZED(v6_shortest_misses_one,          2,               AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 0),          TOO_SMALL)
-SIZED(v6_three_characters_fit,         4,               AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 1),          LINUX("::1"))
-SIZED(v6_three_characters_miss_one,    3,               AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 1),          TOO_SMALL)
-SIZED(v6_gap_last_fits,                4,               AF_INET6, GROUPS(1, 0, 0, 0, 0, 0, 0, 0),          LINUX("1::"))
-SIZED(v6_gap_last_misses_one,          3,               AF_INET6, GROUPS(1, 0, 0, 0, 0, 0, 0, 0),          TOO_SMALL)
-SIZED(v6_fifteen_characters_fit,       16,              AF_INET6, GROUPS(1, 2, 3, 4, 5, 6, 7, 8),          LINUX("1:2:3:4:5:6:7:8"))
-SIZED(v6_fifteen_characters_miss_one,  15,              AF_INET6, GROUPS(1, 2, 3, 4, 5, 6, 7, 8),          TOO_SMALL)
-SIZED(v6_mapped_fits,                  23,              AF_INET6, GROUPS(0, 0, 0, 0, 0, 0xffff, 0xcc98, 0xbd74), LINUX("::ffff:204.152.189.116"))
-SIZED(v6_mapped_misses_one,            22,              AF_INET6, GROUPS(0, 0, 0, 0, 0, 0xffff, 0xcc98, 0xbd74), LINUX("NULL ENOSPC"))
-SIZED(v6_longest_fits,                 40,              AF_INET6, GROUPS(0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff), LINUX("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"))
-SIZED(v6_longest_misses_one,           39,              AF_INET6, GROUPS(0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff), TOO_SMALL)
-SIZED(v6_room_of_v4_fits,              INET_ADDRSTRLEN, AF_INET6, GROUPS(0xfe80, 0, 0, 0, 0, 0, 0, 1),     LINUX("fe80::1"))
-SIZED(v6_room_of_v4_misses,            INET_ADDRSTRLEN, AF_INET6, GROUPS(0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88), TOO_SMALL)
-SIZED(v6_four_bytes,                   4,               AF_INET6, GROUPS(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1), PROVES("inet_ntop.ENOSPC.size libuv-385b7960a"), POSIX("NULL ENOSPC"), LINUX("NULL ENOSPC"))
-SIZED(v6_room_for_nul,                 1,               AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 0),          TOO_SMALL)
-SIZED(v6_no_room,                      0,               AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 0),          TOO_SMALL)
-SIZED(v6_more_room,                    100,             AF_INET6, GROUPS(1, 2, 3, 4, 5, 6, 7, 8),          LINUX("1:2:3:4:5:6:7:8"))
+SIZED(v4_shortest_fits,                8,  AF_INET,  OCTETS(1, 2, 3, 4),                      POSIX("1.2.3.4 | NULL ENOSPC"), LINUX("1.2.3.4"))
+SIZED(v4_shortest_misses_one,          7,  AF_INET,  OCTETS(1, 2, 3, 4),                      TOO_SMALL)
+SIZED(v4_nine_characters_fit,          10, AF_INET,  OCTETS(127, 0, 0, 1),                    POSIX("127.0.0.1 | NULL ENOSPC"), LINUX("127.0.0.1"))
+SIZED(v4_nine_characters_miss_one,     9,  AF_INET,  OCTETS(127, 0, 0, 1),                    TOO_SMALL)
+SIZED(v4_fourteen_characters_fit,      15, AF_INET,  OCTETS(99, 255, 255, 255),               POSIX("99.255.255.255 | NULL ENOSPC"), LINUX("99.255.255.255"))
+SIZED(v4_fourteen_characters_miss_one, 14, AF_INET,  OCTETS(99, 255, 255, 255),               TOO_SMALL)
+SIZED(v4_longest_misses_one,           15, AF_INET,  OCTETS(255, 255, 255, 255),              PROVES("inet_ntop.ENOSPC.size c-ares-0d738bab"), POSIX("NULL ENOSPC"), LINUX("NULL ENOSPC"))
+SIZED(v4_half_room,                    8,  AF_INET,  OCTETS(255, 255, 255, 255),              TOO_SMALL)
+SIZED(v4_room_for_nul,                 1,  AF_INET,  OCTETS(1, 2, 3, 4),                      TOO_SMALL)
+SIZED(v4_no_room,                      0,  AF_INET,  OCTETS(1, 2, 3, 4),                      TOO_SMALL)
+SIZED(v6_shortest_fits,                3,  AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 0),          LINUX("::"))
+SIZED(v6_shortest_misses_one,          2,  AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 0),          TOO_SMALL)
+SIZED(v6_three_characters_fit,         4,  AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 1),          LINUX("::1"))
+SIZED(v6_three_characters_miss_one,    3,  AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 1),          TOO_SMALL)
+SIZED(v6_gap_last_fits,                4,  AF_INET6, GROUPS(1, 0, 0, 0, 0, 0, 0, 0),          LINUX("1::"))
+SIZED(v6_gap_last_misses_one,          3,  AF_INET6, GROUPS(1, 0, 0, 0, 0, 0, 0, 0),          TOO_SMALL)
+SIZED(v6_fifteen_characters_fit,       16, AF_INET6, GROUPS(1, 2, 3, 4, 5, 6, 7, 8),          LINUX("1:2:3:4:5:6:7:8"))
+SIZED(v6_fifteen_characters_miss_one,  15, AF_INET6, GROUPS(1, 2, 3, 4, 5, 6, 7, 8),          TOO_SMALL)
+SIZED(v6_mapped_fits,                  23, AF_INET6, GROUPS(0, 0, 0, 0, 0, 0xffff, 0xcc98, 0xbd74), LINUX("::ffff:204.152.189.116"))
+SIZED(v6_mapped_misses_one,            22, AF_INET6, GROUPS(0, 0, 0, 0, 0, 0xffff, 0xcc98, 0xbd74), LINUX("NULL ENOSPC"))
+SIZED(v6_longest_fits,                 40, AF_INET6, GROUPS(0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff), LINUX("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"))
+SIZED(v6_longest_misses_one,           39, AF_INET6, GROUPS(0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff), TOO_SMALL)
+SIZED(v6_room_of_v4_fits,              16, AF_INET6, GROUPS(0xfe80, 0, 0, 0, 0, 0, 0, 1),     LINUX("fe80::1"))
+SIZED(v6_room_of_v4_misses,            16, AF_INET6, GROUPS(0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88), TOO_SMALL)
+SIZED(v6_four_bytes,                   4,  AF_INET6, GROUPS(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1), PROVES("inet_ntop.ENOSPC.size libuv-385b7960a"), POSIX("NULL ENOSPC"), LINUX("NULL ENOSPC"))
+SIZED(v6_room_for_nul,                 1,  AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 0),          TOO_SMALL)
+SIZED(v6_no_room,                      0,  AF_INET6, GROUPS(0, 0, 0, 0, 0, 0, 0, 0),          TOO_SMALL)
+
+/* What the document says is room enough, and is: the longest texts. */
+CASE(inet_ntop, longest_in_room_of_v4,
+	ANYWHERE, PROVES("inet_ntop.size.INET_ADDRSTRLEN"), ALL("255.255.255.255"))
+{
+	convert(AF_INET, OCTETS(255, 255, 255, 255), INET_ADDRSTRLEN);
+}
+
+CASE(inet_ntop, longest_in_room_of_v6,
+	ANYWHERE, PROVES("inet_ntop.size.INET6_ADDRSTRLEN"), ALL("ffffeeeeddddccccbbbbaaaa99998888"))
+{
+	read_back(GROUPS(0xffff, 0xeeee, 0xdddd, 0xcccc, 0xbbbb, 0xaaaa, 0x9999, 0x8888),
+		INET6_ADDRSTRLEN);
+}
 
 CASE(inet_ntop, room_of_v4,
 	ANYWHERE, POSIX("16"))
@@ -242,7 +251,7 @@ SIZED(family_and_no_room,      0,                  AF_UNIX,                     
 CASE(inet_ntop, v4_unaligned,
 	ANYWHERE, POSIX("1.2.3.4"))
 {
-	char room[1 + V4], text[INET_ADDRSTRLEN];
+	char room[1 + V4], text[ROOM];
 	memcpy(room + 1, OCTETS(1, 2, 3, 4), V4);
 
 	observe_text(inet_ntop(AF_INET, room + 1, text, sizeof text));
@@ -251,7 +260,7 @@ CASE(inet_ntop, v4_unaligned,
 CASE(inet_ntop, v6_unaligned,
 	ANYWHERE, POSIX("1 00010002000300040005000600070008"))
 {
-	char room[1 + V6], text[INET6_ADDRSTRLEN] = "", binary[V6];
+	char room[1 + V6], text[ROOM] = "", binary[V6];
 	memcpy(room + 1, GROUPS(1, 2, 3, 4, 5, 6, 7, 8), V6);
 
 	inet_ntop(AF_INET6, room + 1, text, sizeof text);
@@ -262,7 +271,7 @@ CASE(inet_ntop, v6_unaligned,
 CASE(inet_ntop, errno_never_zero,
 	ANYWHERE, POSIX("not zero"), LINUX("not zero"))
 {
-	char text[INET_ADDRSTRLEN];
+	char text[ROOM];
 	errno = EDOM;
 
 	inet_ntop(AF_INET, OCTETS(1, 2, 3, 4), text, sizeof text);
