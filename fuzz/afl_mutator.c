@@ -40,7 +40,8 @@ size_t afl_custom_fuzz(void *self, uint8_t *data, size_t size, uint8_t **mutated
 	}
 	*mutated = memcpy(mutator->input, data, size < limit ? size : limit);
 	mutator->state = mutator->state * UINT64_C(6364136223846793005) + 1442695040888963407;
-	unsigned int seed = mutator->state >> 32 | 1; /* odd: AFL++ makes the plain changes itself */
+	unsigned int seed =
+		mutator->state >> 32 | 1; /* odd: AFL++ makes the plain changes itself */
 	return LLVMFuzzerCustomMutator(mutator->input, size < limit ? size : limit, limit, seed);
 }
 

@@ -1,4 +1,5 @@
-/* Reads one byte past a heap block, on one word in 16 million: an engine that misses it is broken. */
+/* Reads one byte past a heap block, on one word in 16 million: an engine that misses it is broken.
+ */
 #include <string.h>
 
 #include "fuzz.h"

@@ -8,7 +8,8 @@
 
 #include "fuzz.h"
 
-/* An input is a head of HEAD bytes (see plan_of), then the control data in this machine's layout. */
+/* An input is a head of HEAD bytes (see plan_of), then the control data in this machine's layout.
+ */
 enum { HEAD = 4, LONGEST_CONTROL = 2048, SLOTS = 600, POISON = 0xff, NOBODY = -1 };
 
 static const size_t NOWHERE = SIZE_MAX;
@@ -63,7 +64,8 @@ static size_t aligned(size_t length)
 	return CMSG_SPACE(length) - CMSG_SPACE(0);
 }
 
-/* Where the header after the one at the offset given lies whole, or NOWHERE: CMSG_NXTHDR's contract. */
+/* Where the header after the one at the offset given lies whole, or NOWHERE: CMSG_NXTHDR's
+ * contract. */
 static size_t next_offset(size_t at, size_t length, size_t cmsg_len)
 {
 	if (cmsg_len < sizeof(struct cmsghdr) || cmsg_len > length - at)
@@ -82,7 +84,8 @@ static size_t descriptors_in(const struct cmsghdr *cmsg)
 	return (cmsg->cmsg_len - CMSG_LEN(0)) / sizeof(int);
 }
 
-/* Walks with the macros beside next_offset(). Returns the number of descriptors in whole messages. */
+/* Walks with the macros beside next_offset(). Returns the number of descriptors in whole messages.
+ */
 static size_t walk(struct msghdr *message)
 {
 	const unsigned char *control = message->msg_control;
@@ -142,8 +145,10 @@ static struct received receive(
 {
 	unsigned char data[16];
 	struct iovec iov = { data, data_room };
-	struct msghdr message = { .msg_iov = &iov, .msg_iovlen = 1,
-		.msg_control = room(received_end, control_room), .msg_controllen = control_room };
+	struct msghdr message = { .msg_iov = &iov,
+		.msg_iovlen = 1,
+		.msg_control = room(received_end, control_room),
+		.msg_controllen = control_room };
 	ssize_t size = recvmsg(pair->receiver, &message, flags | MSG_DONTWAIT);
 	struct received received = { 0 };
 
@@ -212,8 +217,7 @@ static void check_received(const struct plan *plan, size_t descriptors)
 	}
 	if (is_stream && plan->data == 0)
 		descriptors = 0; /* there is no byte for them to travel with */
-	if (all.control_truncated ? all.descriptors > descriptors
-				  : all.descriptors != descriptors)
+	if (all.control_truncated ? all.descriptors > descriptors : all.descriptors != descriptors)
 		find("%zu descriptors sent, %zu received%s", descriptors, all.descriptors,
 			all.control_truncated ? ", MSG_CTRUNC" : "");
 }
@@ -281,11 +285,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	struct plan plan = plan_of(data);
 	struct iovec iov = { payload, plan.data };
-	struct msghdr message = { .msg_iov = &iov, .msg_iovlen = 1,
-		.msg_control = room(sent_end, size - HEAD), .msg_controllen = size - HEAD };
+	struct msghdr message = { .msg_iov = &iov,
+		.msg_iovlen = 1,
+		.msg_control = room(sent_end, size - HEAD),
+		.msg_controllen = size - HEAD };
 	memcpy(message.msg_control, data + HEAD, size - HEAD);
 	size_t descriptors = walk(&message);
-	size_t open = count_open(descriptors); /* not once for all: an engine has files of its own */
+	size_t open =
+		count_open(descriptors); /* not once for all: an engine has files of its own */
 
 	int flags = plan.send_flags | MSG_DONTWAIT | MSG_NOSIGNAL;
 	if (sendmsg(plan.pair->sender, &message, flags) >= 0)
@@ -302,7 +309,7 @@ static size_t odd_length(size_t rest, unsigned int choice)
 {
 	const size_t lengths[] = { 0, 1, CMSG_LEN(0) - 1, CMSG_LEN(0), CMSG_LEN(0) + 1, CMSG_LEN(4),
 		rest - CMSG_LEN(0), rest - 1, rest, rest + 1, SIZE_MAX, SIZE_MAX - 7,
-		SIZE_MAX - CMSG_LEN(0), SIZE_MAX - CMSG_LEN(4), (size_t)-(ptrdiff_t)CMSG_SPACE(4),
+		SIZE_MAX - CMSG_LEN(0), SIZE_MAX - CMSG_LEN(4), (size_t) - (ptrdiff_t)CMSG_SPACE(4),
 		SIZE_MAX / 2, SIZE_MAX / 2 + 1 };
 
 	return lengths[choice % (sizeof lengths / sizeof *lengths)];

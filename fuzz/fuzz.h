@@ -16,10 +16,12 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 /* Tries one input. Returns 0, or does not return: a find ends the process. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Changes the input of size bytes in place, to at most limit bytes; returns its new size. Optional. */
+/* Changes the input of size bytes in place, to at most limit bytes; returns its new size. Optional.
+ */
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigned int seed);
 
-/* The engine's own mutations, for a custom mutator to fall back on; NULL where no engine is linked. */
+/* The engine's own mutations, for a custom mutator to fall back on; NULL where no engine is linked.
+ */
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t limit) __attribute__((weak));
 
 /* Tells what went wrong, in one line, and ends the process the way an engine takes for a crash. */
@@ -39,8 +41,8 @@ __attribute__((noreturn, format(printf, 1, 2))) static inline void find(const ch
 static inline unsigned char *page_end(void)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	unsigned char *start = mmap(
-		NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	unsigned char *start =
+		mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (start == MAP_FAILED || mprotect(start + page, page, PROT_NONE) != 0) {
 		perror("fuzz: no memory for a watched page");

@@ -1,4 +1,5 @@
-/* Runs a fuzz target over the files and folders named: the main where no fuzzing engine is linked. */
+/* Runs a fuzz target over the files and folders named: the main where no fuzzing engine is linked.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -50,7 +51,8 @@ static _Noreturn void refuse(const char *path, const char *why)
 
 static void replay_file(const char *path, int fd, size_t size)
 {
-	uint8_t *data = malloc(size ? size : 1); /* exactly as large, so that ASan sees an overrun */
+	uint8_t *data =
+		malloc(size ? size : 1); /* exactly as large, so that ASan sees an overrun */
 	size_t have = 0;
 
 	if (!data)
