@@ -6,7 +6,6 @@
 #include "matrix.h"
 #include <stdio.h>
 
-
 /* The text, with "\x07" for each byte of what does not print, a line's end too. */
 char *printable(const char *text);
 /* Writes the text as words of Markdown, in a cell of a table too. */

@@ -23,5 +23,7 @@ void report_json(const struct matrix *matrix, FILE *to);  /* one object */
 
 /* How much of the document is proved, and what is not and why, as Markdown. */
 void report_coverage(GPtrArray *clauses, const struct matrix *matrix, FILE *to);
+/* Each call and errno: how it was provoked and what each target observed, as Markdown. */
+void report_errno(GPtrArray *clauses, const struct matrix *matrix, FILE *to);
 
 #endif
