@@ -162,11 +162,13 @@ int need(int ret, const char *why)
 void case_run(const struct test_case *test, struct observation *to)
 {
 	seen = to;
-	seen->outcome = OBSERVED;
+	seen->outcome = OUTCOMES; /* until its body has come to an end: it may exit */
 	seen->text[0] = '\0';
 	errno = 0;
-	if (setjmp(stop) == 0)
+	if (setjmp(stop) == 0) {
 		test->body();
+		seen->outcome = OBSERVED;
+	}
 }
 
 const struct test_case *case_find(const char *id)
