@@ -47,6 +47,7 @@ static void skip_blanks(struct scan *scan)
 		while (g_ascii_isspace(*scan->at))
 			step(scan);
 		if (scan->at[0] == '/' && scan->at[1] == '*') {
+			scan->at += 2;
 			while (*scan->at && !(scan->at[0] == '*' && scan->at[1] == '/'))
 				step(scan);
 			scan->at += *scan->at ? 2 : 0;
