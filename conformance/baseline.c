@@ -26,7 +26,7 @@ struct baseline *baseline_read(const char *path, GPtrArray *targets)
 		const struct target *target = g_ptr_array_index(targets, i);
 		g_autofree char *file = is_folder ? file_in(path, target->name) : g_strdup(path);
 		struct records *records = NULL;
-		if (!is_folder || g_file_test(file, G_FILE_TEST_EXISTS))
+		if (g_file_test(file, G_FILE_TEST_EXISTS))
 			records = records_read(file);
 		if (records && strcmp(records->target, target->name) != 0)
 			fail("--baseline %s: a record of %s, not of %s; name the folder of both",

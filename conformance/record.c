@@ -80,14 +80,16 @@ static void read_header(struct records *records, json_t *line, json_int_t *count
 	*count = records->target && json_is_integer(number) ? json_integer_value(number) : -1;
 }
 
-/* False where the line is no record. */
+/* False where the line is no record, or the second of its case. */
 static int read_record(struct records *records, json_t *line)
 {
 	const char *id = json_string_value(json_object_get(line, "case"));
 	const char *outcome = json_string_value(json_object_get(line, "outcome"));
 	const char *text = json_string_value(json_object_get(line, "text"));
 
-	for (int i = 0; id && outcome && text && i < OUTCOMES; i++)
+	if (!id || !outcome || !text || records_get(records, id))
+		return 0;
+	for (int i = 0; i < OUTCOMES; i++)
 		if (strcmp(outcome, outcome_names[i]) == 0) {
 			records_add(records, id, (enum outcome)i, text);
 			return 1;
@@ -111,7 +113,8 @@ struct records *records_read(const char *path)
 		if (i == 0)
 			read_header(records, line, &count);
 		else if (!read_record(records, line))
-			fail("%s:%d: not a record; %s", path, i + 1, mend);
+			fail("%s:%d: not a record, or a second one of its case; %s", path, i + 1,
+				mend);
 		json_decref(line);
 		if (count < 0)
 			fail("%s:1: not the header of a record; %s", path, mend);
