@@ -126,7 +126,7 @@ static int number_of(const char *option, const char *text, int least, int most)
 	char *end;
 	long number = strtol(text, &end, 10);
 
-	if (!*text || *end || number < least || number > most)
+	if (!g_ascii_isdigit(*text) || *end || number < least || number > most)
 		fail("--%s %s: not a number from %d to %d", option, text, least, most);
 	return (int)number;
 }
@@ -250,9 +250,6 @@ struct options *options_parse(int argc, char **argv)
 				verbs[options->verb].name);
 		set_option(options, number, known[index].name, optarg);
 	}
-	if (options->made_up && !options->made_up->claims[0] && !options->made_up->claims[1] &&
-		!options->made_up->claims[2])
-		target_set(options->made_up, "claims", "posix linux", "--claims");
 	check_options(options);
 	options->words = argv + 1 + optind;
 	return options;

@@ -57,6 +57,7 @@ static struct target *target_new(const char *name)
 	target->name = g_strdup(name);
 	target->known = g_ptr_array_new_with_free_func(known_free);
 	target->needs = g_new0(char *, 1);
+	target->set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return target;
 }
 
@@ -73,6 +74,7 @@ void target_free(struct target *target)
 	g_free(target->sources);
 	g_free(target->release);
 	g_ptr_array_unref(target->known);
+	g_hash_table_destroy(target->set);
 	g_free(target);
 }
 
@@ -80,6 +82,15 @@ static int names_a_case(const char *pattern)
 {
 	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++)
 		if (g_pattern_match_simple(pattern, (*test)->id))
+			return 1;
+	return 0;
+}
+
+/* One of those that deviate. */
+static int is_outcome(const char *word)
+{
+	for (int i = CRASHED; i <= UNSUPPORTED; i++)
+		if (strcmp(word, outcome_names[i]) == 0)
 			return 1;
 	return 0;
 }
@@ -93,9 +104,12 @@ static void add_known(struct target *target, const char *value, const char *wher
 
 	if (!g_regex_match(form, value, 0, &match))
 		fail("%s: not CASE \"TEXT\" REASON or CASE OUTCOME REASON: %s", where, value);
-	struct known *known = g_new0(struct known, 1);
 	g_autofree char *text = g_match_info_fetch(match, 2),
 			*outcome = g_match_info_fetch(match, 3);
+	if (*outcome && !is_outcome(outcome))
+		fail("%s: no case ends as %s: take crashed, timed-out, absent or unsupported",
+			where, outcome);
+	struct known *known = g_new0(struct known, 1);
 	known->id = g_match_info_fetch(match, 1);
 	known->text = g_strdup(*outcome ? outcome : text);
 	known->reason = g_match_info_fetch(match, 4);
@@ -109,6 +123,7 @@ static void set_claims(struct target *target, const char *value, const char *whe
 {
 	g_auto(GStrv) words = g_strsplit_set(value, " ,\t", -1);
 
+	memset(target->claims, 0, sizeof target->claims);
 	for (int i = 0; words[i]; i++) {
 		int a = 0;
 		while (*words[i] && a < AUTHORITIES && strcmp(words[i], authority_names[a]) != 0)
@@ -133,6 +148,14 @@ static void set_kernel(struct target *target, const char *value, const char *whe
 	fail("%s: no kernel is called %s: take linux, own or none", where, value);
 }
 
+static void check_is_there(const char *path, const char *where)
+{
+	g_autofree char *whole = g_build_filename(SOCKSPEC_SOURCE, path, NULL);
+
+	if (!g_file_test(whole, G_FILE_TEST_EXISTS))
+		fail("%s: %s is not in the tree: give a path from its top", where, path);
+}
+
 void target_set(struct target *target, const char *key, const char *value, const char *where)
 {
 	const struct {
@@ -148,10 +171,12 @@ void target_set(struct target *target, const char *key, const char *value, const
 		{ "release", &target->release },
 	};
 
+	if (!g_hash_table_add(target->set, g_strdup(key)))
+		fail("%s: %s is set twice: leave one", where, key);
+	if (*value && (strcmp(key, "names") == 0 || strcmp(key, "sources") == 0))
+		check_is_there(value, where);
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		if (strcmp(key, texts[i].key) == 0) {
-			if (*texts[i].place)
-				fail("%s: %s is set twice: leave one", where, key);
 			*texts[i].place = *value ? g_strdup(value) : NULL;
 			return;
 		}
@@ -215,6 +240,7 @@ struct target *target_make_up(const char *name)
 {
 	struct target *target = target_new(name);
 
+	target->claims[AUTHORITY_POSIX] = target->claims[AUTHORITY_LINUX] = 1;
 	take_lines(target, SOURCE_PATH("conformance/targets/kernel-linux"), 1);
 	return target;
 }

@@ -27,13 +27,14 @@ struct target {
 	enum kernel { KERNEL_LINUX, KERNEL_OWN, KERNEL_NONE } kernel;
 	int claims[AUTHORITIES];
 	GPtrArray *known; /* of struct known */
+	GHashTable *set;  /* the keys that are set */
 };
 
 extern const char *const authority_names[AUTHORITIES]; /* "document", "posix", "linux" */
 
 struct target *target_load(const char *name); /* bad lines end the program, named: exit 2 */
 struct target *target_make_up(
-	const char *name); /* for target_set to fill: a Linux kernel, no claims */
+	const char *name); /* for target_set to fill: a Linux kernel, claims posix linux */
 int target_exists(const char *name);
 GPtrArray *target_names(void); /* of char *, sorted */
 void target_set(struct target *target, const char *key, const char *value, const char *where);
