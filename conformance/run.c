@@ -4,6 +4,7 @@
 #include <elf.h>
 #include <errno.h>
 #include <poll.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct conversation {
 	const char *begun;  /* the case that the agent is at, or NULL */
 	int greeted;
 	GString *heard; /* of a line that has not ended */
+	gsize unended;  /* bytes of it, with those that are passed over */
 };
 
 static void settle(
@@ -102,9 +104,8 @@ static void greet(struct conversation *talk, char **words)
 
 static void take_outcome(struct conversation *talk, char **words, guint count)
 {
-	for (int i = 0; i < OUTCOMES; i++)
-		if (strcmp(words[0], outcome_names[i]) == 0 && count >= 2 && talk->begun &&
-			strcmp(talk->begun, words[1]) == 0) {
+	for (int i = 0; i < OUTCOMES && count >= 2 && talk->begun; i++)
+		if (strcmp(words[0], outcome_names[i]) == 0 && strcmp(talk->begun, words[1]) == 0) {
 			settle(talk, words[1], (enum outcome)i, count > 2 ? words[2] : "");
 			return;
 		}
@@ -142,6 +143,7 @@ static int hear(struct conversation *talk, int fd)
 	ssize_t size = read(fd, room, sizeof room);
 	if (size <= 0)
 		return 0;
+	talk->unended += (gsize)size;
 	for (ssize_t i = 0; i < size; i++)
 		if (room[i] != '\r' && room[i] != '\0')
 			g_string_append_c(talk->heard, room[i]);
@@ -149,9 +151,10 @@ static int hear(struct conversation *talk, int fd)
 		g_autofree char *line =
 			g_strndup(talk->heard->str, (gsize)(end - talk->heard->str));
 		g_string_erase(talk->heard, 0, (gssize)strlen(line) + 1);
+		talk->unended = talk->heard->len;
 		take_line(talk, line);
 	}
-	if (talk->heard->len > sizeof room)
+	if (talk->unended > sizeof room)
 		not_our_language(talk, "its agent said a line without end");
 	return 1;
 }
@@ -171,7 +174,8 @@ static char **command_of(const struct conversation *talk)
 	int own = talk->target->kernel == KERNEL_OWN;
 
 	if (talk->target->run && !g_shell_parse_argv(talk->target->run, NULL, &run, NULL))
-		fail("target %s: run: quotes do not match", talk->target->name);
+		fail("target %s: run: quotes do not match; mend %s", talk->target->name,
+			talk->target->path ? talk->target->path : "--run");
 	add_words(argv, own ? run : stage);
 	add_words(argv, own ? stage : run);
 	if (talk->options->preload) {
@@ -207,16 +211,19 @@ static void talk_once(struct conversation *talk)
 	talk->begun = NULL;
 	talk->greeted = 0;
 	g_string_truncate(talk->heard, 0);
+	talk->unended = 0;
 	pid_t world = world_start(talk->world, argv, talk->errors, &output);
 	do
 		more = hear(talk, output);
 	while (more > 0);
 	close(output);
-	world_end(world);
+	world_end(talk->world, world);
 	if (talk->begun && more < 0)
 		settle(talk, talk->begun, TIMED_OUT, "");
 	else if (talk->begun)
 		settle(talk, talk->begun, CRASHED, "the agent ended");
+	else if (talk->heard->len)
+		not_our_language(talk, "its agent said a line without end");
 	else if (talk->waiting->len)
 		blame_the_start(talk);
 }
@@ -259,6 +266,19 @@ static const char *stage_of(const struct test_case *test, const struct target *t
 									     : "";
 }
 
+/* The loader ignores what is no library for the agent's machine, and the run would look good. */
+static int fits(const char *library, const char *agent)
+{
+	g_autofree char *one = NULL, *other = NULL;
+	gsize one_size, other_size, machine = offsetof(Elf64_Ehdr, e_machine);
+
+	return g_file_get_contents(library, &one, &one_size, NULL) &&
+	       g_file_get_contents(agent, &other, &other_size, NULL) &&
+	       one_size >= sizeof(Elf64_Ehdr) && other_size >= sizeof(Elf64_Ehdr) &&
+	       memcmp(one, other, EI_DATA + 1) == 0 &&
+	       memcmp(one + machine, other + machine, 2) == 0;
+}
+
 /* True for a program that the dynamic linker does not load. */
 static int is_static(const char *path)
 {
@@ -289,6 +309,10 @@ static void check_preload(
 	if (is_static(build->agent))
 		fail("--preload %s: the agent of %s is static and preloads nothing; take -static "
 		     "out of its cc",
+			options->preload, target->name);
+	if (!fits(options->preload, build->agent))
+		fail("--preload %s: not a library for the agent of %s; name a shared object of its "
+		     "machine",
 			options->preload, target->name);
 }
 

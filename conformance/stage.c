@@ -95,6 +95,23 @@ static _Noreturn void be_init(pid_t command)
 	}
 }
 
+/* Kills and reaps all that comes from here, which for want of a pid namespace has us as its reaper.
+ */
+static void end_descendants(void)
+{
+	for (;;) {
+		g_autofree char *children = NULL;
+		if (!g_file_get_contents("/proc/thread-self/children", &children, NULL, NULL))
+			return;
+		g_auto(GStrv) pids = g_strsplit(children, " ", -1);
+		for (int i = 0; pids[i]; i++)
+			if (atoi(pids[i]) > 0)
+				kill(atoi(pids[i]), SIGKILL);
+		if (wait(NULL) < 0 && errno == ECHILD)
+			return;
+	}
+}
+
 static void limit(int resource, rlim_t most)
 {
 	struct rlimit bound;
@@ -122,6 +139,33 @@ static _Noreturn void exec_command(char *const *argv, int output, const char *er
 	execvp(argv[0], argv);
 	fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
 	_exit(127);
+}
+
+static const int endings[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
+
+/* The first process in the host's world: takes along what it started when the command ends, when
+ * world_end or the terminal asks, and when we die. */
+static _Noreturn void be_init_on_host(char *const *argv, int output, const char *errors)
+{
+	sigset_t awaited, before;
+	int number = 0, status;
+
+	sigemptyset(&awaited);
+	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+		sigaddset(&awaited, endings[i]);
+	sigprocmask(SIG_BLOCK, &awaited, &before);
+	if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0 || prctl(PR_SET_PDEATHSIG, SIGTERM) < 0)
+		_exit(127);
+	pid_t command = fork();
+	if (command == 0) {
+		sigprocmask(SIG_SETMASK, &before, NULL);
+		exec_command(argv, output, errors);
+	}
+	close(output);
+	while (number == 0 || (number == SIGCHLD && waitpid(command, &status, WNOHANG) == 0))
+		sigwait(&awaited, &number);
+	end_descendants();
+	_exit(0);
 }
 
 /* Like fork, into namespaces of its own. The child dies with us. */
@@ -266,16 +310,16 @@ pid_t world_start(enum world world, char *const *argv, const char *errors, int *
 	if (child == 0 && chdir(WORKING_FOLDER) < 0)
 		_exit(127);
 	if (child == 0)
-		exec_command(argv, out[1], errors);
+		be_init_on_host(argv, out[1], errors);
 	close(out[1]);
 	*output = out[0];
 	return child;
 }
 
-void world_end(pid_t world)
+void world_end(enum world world, pid_t first)
 {
-	kill(world, SIGKILL);
-	while (waitpid(world, NULL, 0) < 0 && errno == EINTR)
+	kill(first, world == WORLD_OWN ? SIGKILL : SIGTERM);
+	while (waitpid(first, NULL, 0) < 0 && errno == EINTR)
 		;
 }
 

@@ -21,10 +21,10 @@ char **stage_words(const char *stage);
 char *stage_missing(const char *stage);
 
 /* Starts a command in a world, its output to a pipe, its errors to the file named; all of it dies
- * with us. Returns the process to kill and reap, and the pipe's reading end in *output. */
+ * with us. Returns the process that world_end ends, and the pipe's reading end in *output. */
 pid_t world_start(enum world world, char *const *argv, const char *errors, int *output);
 /* Kills whatever is left of it, and waits. */
-void world_end(pid_t world);
+void world_end(enum world world, pid_t first);
 
 /* Enters a world of our own and goes on as a process in it; ends the program where that is refused.
  */
