@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -346,7 +347,8 @@ static void link_agent(struct making *making, const char *agent)
 	GPtrArray *words = g_ptr_array_new();
 
 	if (making->target->libs && !g_shell_parse_argv(making->target->libs, NULL, &libs, NULL))
-		fail("target %s: libs: quotes do not match", making->target->name);
+		fail("target %s: libs: quotes do not match; mend %s", making->target->name,
+			making->target->path ? making->target->path : "--libs");
 	for (guint i = 0; i < making->units->len; i++)
 		g_ptr_array_add(
 			words, ((struct unit *)g_ptr_array_index(making->units, i))->object);
@@ -416,6 +418,20 @@ static void unit_free(void *unit)
 	g_free(gone);
 }
 
+/* Waits until nobody else has it. */
+static int lock_folder(const char *folder)
+{
+	g_autofree char *path = g_build_filename(folder, "lock", NULL);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		fail("%s: %s; make the build folder writable", path, strerror(errno));
+	while (flock(fd, LOCK_EX) < 0)
+		if (errno != EINTR)
+			fail("%s: %s", path, strerror(errno));
+	return fd;
+}
+
 struct build *build_agent(const struct target *target)
 {
 	struct making making = { .target = target, .diagnosis.target = target->name };
@@ -434,6 +450,7 @@ struct build *build_agent(const struct target *target)
 	}
 	making.compile = compile_command(&making);
 	make_folder(folder);
+	build->lock = lock_folder(folder);
 	g_autofree char *key_file = in_folder(&making, "key");
 	g_autofree char *absent = in_folder(&making, "absent.jsonl");
 	g_autofree char *key = key_of(&making);
@@ -455,5 +472,6 @@ void build_free(struct build *build)
 {
 	g_free(build->agent);
 	records_free(build->absent);
+	close(build->lock);
 	g_free(build);
 }

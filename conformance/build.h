@@ -10,6 +10,7 @@ struct build {
 	char *agent; /* the program */
 	struct records
 		*absent; /* the cases that are left out: absent, or unsupported, with the message */
+	int lock;        /* until build_free no other process builds or runs this target */
 };
 
 /* Builds unless the sources, the compiler and the libc are those of the last time. Ends the program
