@@ -150,6 +150,11 @@ static int await_worker(int pipe_end, guint *done, guint all)
 	for (;;) {
 		struct pollfd ready = { .fd = pipe_end, .events = POLLIN };
 		pid_t gone = waitpid(-1, &status, WNOHANG);
+		if (gone > 0 && WIFSIGNALED(status))
+			fprintf(stderr,
+				"sockspec: a worker was ended by signal %d; see with "
+				"--jobs 1 which\n",
+				WTERMSIG(status));
 		if (gone > 0)
 			return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 		if (poll(&ready, 1, 20) <= 0)

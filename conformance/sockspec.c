@@ -189,6 +189,9 @@ static struct view view_of(const struct options *options,
 	select_targets_and_cases(options, view.targets, view.cases);
 	if (!view.targets->len)
 		fail("no target is installed: see sockspec run --help");
+	if (options->verb == VERB_COMPARE && view.targets->len != 2)
+		fail("compare takes two targets, not %u: see sockspec compare --help",
+			view.targets->len);
 	view.records = bring(options, view.targets, view.cases);
 	view.matrix = matrix_new(view.cases, view.targets, view.records);
 	return view;
@@ -242,9 +245,6 @@ static int compare(const struct options *options)
 	struct view view = view_of(options, session_records);
 	guint differ = 0;
 
-	if (view.targets->len != 2)
-		fail("compare takes two targets, not %u: see sockspec compare --help",
-			view.targets->len);
 	for (guint row = 0; row < view.cases->len; row++) {
 		if (matrix_agrees(view.matrix, row))
 			continue;
