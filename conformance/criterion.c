@@ -98,13 +98,17 @@ static size_t expected;
 /* A run that did less than it was asked to is no success. */
 ReportHook(POST_ALL)(struct criterion_global_stats *stats)
 {
-	if (stats->nb_tests < expected || stats->tests_skipped)
-		fail("%s: %zu tests ran, %zu were skipped, of %zu cases", TARGET_NAME,
-			stats->nb_tests, stats->tests_skipped, expected);
+	size_t ran = stats->nb_tests - stats->tests_skipped;
+
+	if (ran < expected)
+		fail("%s: %zu tests ran of at least %zu", TARGET_NAME, ran, expected);
 }
 
 static void register_tests(struct criterion_test_set *tests, const char *stage)
 {
+	static GPtrArray *kept; /* Criterion keeps pointers to them where no leak check sees */
+
+	kept = g_ptr_array_new();
 	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++) {
 		if (stage && strcmp(stage, stage_of(*test)) != 0)
 			continue;
@@ -118,6 +122,7 @@ static void register_tests(struct criterion_test_set *tests, const char *stage)
 			.timeout = 20 };
 		*shown = (struct criterion_test){ (char *)(*test)->name, (*test)->call,
 			show_current, extra };
+		g_ptr_array_add(kept, shown);
 		criterion_register_test(tests, shown);
 		expected++;
 	}
