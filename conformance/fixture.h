@@ -171,6 +171,16 @@ static inline void await(int fd, short events)
 		unresolved("what was awaited did not come");
 }
 
+/* Leaves no descriptor free to this process. */
+static inline void no_descriptor_left(void)
+{
+	int lowest = need(dup(STDIN_FILENO), "dup");
+	struct rlimit limit = { .rlim_cur = (rlim_t)lowest, .rlim_max = (rlim_t)lowest };
+
+	close(lowest);
+	need(setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+}
+
 static inline void nonblocking(int fd)
 {
 	need(fcntl(fd, F_SETFL, need(fcntl(fd, F_GETFL), "F_GETFL") | O_NONBLOCK), "F_SETFL");
