@@ -51,6 +51,7 @@ enum {
 	OPTION_TIMEOUT,
 	OPTION_CHECK,
 	OPTION_JSON,
+	OPTION_ERRNO,
 	OPTION_HELP
 };
 
@@ -82,6 +83,8 @@ static const struct {
 	{ "check", NULL, OPTION_CHECK, COUNTS,
 		"check clauses and cases against each other, and no more" },
 	{ "json", NULL, OPTION_JSON, COUNTS, "one JSON object a clause" },
+	{ "errno", NULL, OPTION_ERRNO, COUNTS,
+		"each call and errno, and how it was provoked, in Markdown" },
 	{ "help", NULL, OPTION_HELP, ANY, "print this" },
 };
 
@@ -187,6 +190,9 @@ static void set_option(struct options *options, int number, const char *name, co
 		break;
 	case OPTION_JSON:
 		options->json = 1;
+		break;
+	case OPTION_ERRNO:
+		options->errno_table = 1;
 		break;
 	case OPTION_HELP:
 		print_help(options->verb);

@@ -13,7 +13,7 @@ struct options {
 	struct target *made_up; /* by --cc, or NULL */
 	const char *preload, *out, *baseline;
 	GPtrArray *required; /* patterns of cases */
-	int update, host, shuffle, jobs, timeout, check, json;
+	int update, host, shuffle, jobs, timeout, check, json, errno_table;
 	guint32 seed;
 	char **words; /* what is left: targets, cases */
 };

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 struct conversation {
@@ -91,15 +92,24 @@ char *run_kernel(const char *system, const char *release)
 	return g_strdup_printf("%s %s", system, version);
 }
 
+/* A launcher's kernel is what its agent says; this machine's is known, whatever a stage may boot.
+ */
 static void greet(struct conversation *talk, char **words)
 {
 	struct records *records = talk->records;
 
 	talk->greeted = 1;
-	if (records->kernel)
-		return;
-	records->kernel = run_kernel(words[1], words[2]);
-	records->machine = g_strdup(words[3]);
+	if (!records->kernel)
+		records->kernel = run_kernel(words[1], words[2]);
+	if (!records->machine)
+		records->machine = g_strdup(words[3]);
+}
+
+static char *this_kernel(void)
+{
+	struct utsname system;
+
+	return uname(&system) == 0 ? run_kernel(system.sysname, system.release) : NULL;
 }
 
 static void take_outcome(struct conversation *talk, char **words, guint count)
@@ -347,6 +357,7 @@ struct records *run_cases(
 	talk.waiting = g_ptr_array_new();
 	talk.records = records_new(target->name);
 	talk.records->libc = build_release(target);
+	talk.records->kernel = target->kernel == KERNEL_OWN ? NULL : this_kernel();
 	talk.records->preload = g_strdup(options->preload);
 	talk.records->stage = g_strdup(options->world == WORLD_HOST ? "host" : NULL);
 	talk.errors = g_strconcat(build->agent, ".stderr", NULL);

@@ -341,6 +341,8 @@ static int clauses(const struct options *options)
 	struct view view = view_of(options, session_records);
 	if (options->json)
 		clauses_print_json(all, view.matrix, stdout);
+	else if (options->errno_table)
+		report_errno(all, view.matrix, stdout);
 	else
 		clauses_print(all, view.matrix, stdout);
 	view_free(options, &view);
