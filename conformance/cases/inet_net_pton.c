@@ -103,6 +103,7 @@ VECTOR(hexadecimal_g,          "0x0ag",           REFUSED)
 VECTOR(hexadecimal_g_first,    "0xg",             REFUSED)
 VECTOR(hexadecimal_space,      "0x0a ",           REFUSED)
 VECTOR(hexadecimal_high_bit,   "0x0a\261",        REFUSED)
+VECTOR(hexadecimal_byte_255,   "0x0a\377",       REFUSED)
 
 /* Text that is no network. */
 VECTOR(empty,                  "",                REFUSED)
