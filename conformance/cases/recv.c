@@ -35,24 +35,17 @@ static ssize_t by_recvmsg(int fd, void *data, size_t size, int flags)
 	{ \
 		name_##_scene(by_recvmsg, kind_); \
 	}
+#define OVER(kind_, name_, ...) ROWS(name_##_##kind_, kind_, name_, __VA_ARGS__)
 
-#define TCP(name_, ...) \
-	ROWS(name_##_tcp4, TCP4, name_, __VA_ARGS__) \
-	ROWS(name_##_tcp6, TCP6, name_, __VA_ARGS__)
-#define UDP(name_, ...) \
-	ROWS(name_##_udp4, UDP4, name_, __VA_ARGS__) \
-	ROWS(name_##_udp6, UDP6, name_, __VA_ARGS__)
-#define DGRAM(name_, ...) \
-	UDP(name_, __VA_ARGS__) \
-	ROWS(name_##_unix_dgram, UNIX_DGRAM, name_, __VA_ARGS__)
-#define STREAM(name_, ...) \
-	TCP(name_, __VA_ARGS__) \
-	ROWS(name_##_unix_stream, UNIX_STREAM, name_, __VA_ARGS__)
-#define SEQPACKET(name_, ...) ROWS(name_##_unix_seqpacket, UNIX_SEQPACKET, name_, __VA_ARGS__)
-#define MESSAGE(name_, ...) DGRAM(name_, __VA_ARGS__) SEQPACKET(name_, __VA_ARGS__)
-#define CONNECTION(name_, ...) STREAM(name_, __VA_ARGS__) SEQPACKET(name_, __VA_ARGS__)
-#define EVERY(name_, ...) STREAM(name_, __VA_ARGS__) MESSAGE(name_, __VA_ARGS__)
 #define ALONE(name_, ...) ROWS(name_, TCP4, name_, __VA_ARGS__)
+#define TCP(...) OVER(TCP4, __VA_ARGS__) OVER(TCP6, __VA_ARGS__)
+#define UDP(...) OVER(UDP4, __VA_ARGS__) OVER(UDP6, __VA_ARGS__)
+#define STREAM(...) TCP(__VA_ARGS__) OVER(UNIX_STREAM, __VA_ARGS__)
+#define DGRAM(...) UDP(__VA_ARGS__) OVER(UNIX_DGRAM, __VA_ARGS__)
+#define SEQPACKET(...) OVER(UNIX_SEQPACKET, __VA_ARGS__)
+#define MESSAGE(...) DGRAM(__VA_ARGS__) SEQPACKET(__VA_ARGS__)
+#define CONNECTION(...) STREAM(__VA_ARGS__) SEQPACKET(__VA_ARGS__)
+#define EVERY(...) STREAM(__VA_ARGS__) MESSAGE(__VA_ARGS__)
 
 /* What was returned, and what is in a room of four bytes: ee where nothing was stored. */
 static void observe_received(way *receive, int fd, size_t size, int flags)
