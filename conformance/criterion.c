@@ -11,9 +11,11 @@
 #include "verdict.h"
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #if defined __SANITIZE_ADDRESS__
@@ -170,8 +172,10 @@ static int run_in_stage(const char *stage, int argc, char **argv)
 
 	fflush(NULL);
 	pid_t child = fork();
-	if (child == 0)
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		enter(self, stage, argc, argv);
+	}
 	waitpid(child, &status, 0);
 	g_free(self);
 	return !WIFEXITED(status) || WEXITSTATUS(status) != 0;

@@ -134,7 +134,7 @@ static _Noreturn void exec_command(char *const *argv, int output, const char *er
 	for (int fd = STDERR_FILENO + 1; fd < 64; fd++) /* a case begins with three descriptors */
 		close(fd);
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_FSIZE, 64 << 20);
+	limit(RLIMIT_FSIZE, 16 << 20); /* as much as the working folder holds */
 	setpgid(0, 0);
 	execvp(argv[0], argv);
 	fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
@@ -329,6 +329,7 @@ void world_enter(void)
 	gid_t gid = getegid();
 
 	make_working_folder();
+	g_autofree char *outside = g_strdup_printf("%d", (int)getpid() - 1);
 	pid_t child = clone_world(WORLD_FLAGS);
 	if (child < 0)
 		fail("no world of our own: %s", strerror(errno));
@@ -337,6 +338,7 @@ void world_enter(void)
 	const char *failed = furnish(uid, gid);
 	if (failed)
 		fail("no world of our own: %s: %s", failed, strerror(errno));
+	write_to("/proc/sys/kernel/ns_last_pid", outside);
 	pid_t command = fork();
 	if (command != 0)
 		be_init(command);

@@ -26,8 +26,9 @@ pid_t world_start(enum world world, char *const *argv, const char *errors, int *
 /* Kills whatever is left of it, and waits. */
 void world_end(enum world world, pid_t first);
 
-/* Enters a world of our own and goes on as a process in it; ends the program where that is refused.
- */
+/* Enters a world of our own and goes on as a process in it, with the pid that it had, if the kernel
+ * lets us choose: Criterion names a socket in /tmp by it, which worlds share. Ends the program
+ * where a world is refused. */
 void world_enter(void);
 
 #endif

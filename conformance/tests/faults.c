@@ -204,3 +204,15 @@ Test(faults, leak_fails_a_criterion_test)
 	cr_expect(strstr(failing.err, "it leaks"), "%s", failing.err);
 	expect_status(passing, 0);
 }
+
+/* Each is in a world of its own, where pids begin anew, but not the names in /tmp. */
+Test(faults, suites_run_side_by_side)
+{
+	expect_status(
+		program_run(NULL, (const char *const[]){ "/bin/sh", "-c",
+					  "for i in 1 2 3; do \"$0\" --filter leak/frees & "
+					  "all=\"$all $!\"; done; for one in $all; do wait $one "
+					  "|| exit 1; done",
+					  PROGRAMS "/conformance-leak", NULL }),
+		0);
+}

@@ -120,8 +120,21 @@ static int remove_one(const char *path, const struct stat *info, int kind, struc
 	return remove(path);
 }
 
+static void remove_all(const char *path)
+{
+	cr_expect(nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0, "%s stays", path);
+}
+
 void scratch_remove(void)
 {
 	if (folder)
-		cr_expect(nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0);
+		remove_all(folder);
+}
+
+void agent_remove(const char *name)
+{
+	g_autofree char *path = g_build_filename(BUILD_PATH("agents"), name, NULL);
+
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		remove_all(path);
 }

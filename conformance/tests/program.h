@@ -50,5 +50,7 @@ char *in_scratch(const char *name);
 /* Writes a file there and returns its path. */
 char *scratch_file(const char *name, const char *text);
 void scratch_remove(void); /* .fini of each suite that has one */
+/* Removes what was built for a target that one test alone has. */
+void agent_remove(const char *name);
 
 #endif

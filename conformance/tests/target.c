@@ -4,12 +4,14 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *path;
+static char *name, *path;
 
 static void target_remove(void)
 {
-	if (path)
+	if (name) {
 		unlink(path);
+		agent_remove(name);
+	}
 	scratch_remove();
 }
 
@@ -18,8 +20,6 @@ TestSuite(target, .timeout = 60, .fini = target_remove);
 /* Writes the file of a target that no other test has, and returns its name. */
 static const char *target_file(const char *text)
 {
-	static char *name;
-
 	g_free(name);
 	name = g_strdup_printf("test%d", (int)getpid());
 	g_free(path);
@@ -30,7 +30,7 @@ static const char *target_file(const char *text)
 
 static void expect_bad(const char *text, const char *line, const char *mend)
 {
-	const char *name = target_file(text);
+	target_file(text);
 	g_autofree char *place = line ? g_strdup_printf("%s:%s: ", path, line) : g_strdup(path);
 
 	expect_refused(selftest("run", name, "fine/pure"), place, mend);

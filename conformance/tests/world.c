@@ -233,10 +233,9 @@ static pid_t start_hanging(struct traces *traces, const char *id, guint processe
 
 static void remove_hanging(void)
 {
-	g_autofree char *path =
-		g_strdup_printf("%s/hanging%d", BUILD_PATH("agents"), (int)getpid());
+	g_autofree char *name = g_strdup_printf("hanging%d", (int)getpid());
 
-	program_run(NULL, (const char *const[]){ "/bin/rm", "-rf", path, NULL });
+	agent_remove(name);
 	scratch_remove();
 }
 
@@ -255,7 +254,6 @@ static void expect_end(int number, int whole_group, const char *id, guint proces
 	cr_expect(status == 128 + number, "ended with %d", status);
 	poll_until(is_nothing_left(&traces));
 	expect_no_mount_left();
-	g_autofree char *beside = in_scratch("");
 	g_autoptr(GDir) folder = g_dir_open(scratch(), 0, NULL);
 	cr_expect(!g_dir_read_name(folder), "a file is left where records go");
 }
