@@ -1,0 +1,558 @@
+/* What send, sendto, sendmsg and sendmmsg do alike: each situation is a case of every one. */
+#include "fixture.h"
+
+/* A call that sends one message, with the arguments of sendto; each is defined in the file of its
+ * call, and send does without the destination. A target that lacks the call lacks the function. */
+typedef ssize_t way(int fd, const void *data, size_t size, int flags, const SA *to, socklen_t len);
+__attribute__((weak)) way by_send, by_sendto, by_sendmsg, by_sendmmsg;
+
+static way *present(way *transmit, const char *call)
+{
+	if (!transmit)
+		absent(call);
+	return transmit;
+}
+
+/* A situation for some kinds of socket: the body follows, and calls what it proves `transmit`. */
+#define SENDING(kinds_, name_, ...) \
+	static void name_##_scene(way *transmit, struct kind kind); \
+	kinds_(EACH_CALL, name_, __VA_ARGS__) \
+	static void name_##_scene(way *transmit, __attribute__((unused)) struct kind kind)
+
+/* The same for the calls that take a destination. */
+#define SENDING_TO(kinds_, name_, ...) \
+	static void name_##_scene(way *transmit, struct kind kind); \
+	kinds_(EACH_WITH_DESTINATION, name_, __VA_ARGS__) \
+	static void name_##_scene(way *transmit, __attribute__((unused)) struct kind kind)
+
+#define EACH_CALL(row_, kind_, name_, posix_, ...) \
+	CASE(send, row_, posix_, __VA_ARGS__) \
+	{ \
+		name_##_scene(present(by_send, "send"), kind_); \
+	} \
+	EACH_WITH_DESTINATION(row_, kind_, name_, posix_, __VA_ARGS__)
+
+/* POSIX knows no sendmmsg. */
+#define EACH_WITH_DESTINATION(row_, kind_, name_, posix_, ...) \
+	CASE(sendto, row_, posix_, __VA_ARGS__) \
+	{ \
+		name_##_scene(present(by_sendto, "sendto"), kind_); \
+	} \
+	CASE(sendmsg, row_, posix_, __VA_ARGS__) \
+	{ \
+		name_##_scene(present(by_sendmsg, "sendmsg"), kind_); \
+	} \
+	CASE(sendmmsg, row_, __VA_ARGS__) \
+	{ \
+		name_##_scene(present(by_sendmmsg, "sendmmsg"), kind_); \
+	}
+
+#define TCP(rows_, name_, ...) \
+	rows_(name_##_tcp4, TCP4, name_, __VA_ARGS__) \
+	rows_(name_##_tcp6, TCP6, name_, __VA_ARGS__)
+#define UDP(rows_, name_, ...) \
+	rows_(name_##_udp4, UDP4, name_, __VA_ARGS__) \
+	rows_(name_##_udp6, UDP6, name_, __VA_ARGS__)
+#define STREAM(rows_, name_, ...) \
+	TCP(rows_, name_, __VA_ARGS__) \
+	rows_(name_##_unix_stream, UNIX_STREAM, name_, __VA_ARGS__)
+#define DGRAM(rows_, name_, ...) \
+	UDP(rows_, name_, __VA_ARGS__) \
+	rows_(name_##_unix_dgram, UNIX_DGRAM, name_, __VA_ARGS__)
+#define SEQPACKET(rows_, name_, ...) \
+	rows_(name_##_unix_seqpacket, UNIX_SEQPACKET, name_, __VA_ARGS__)
+#define LOCAL_MESSAGE(rows_, name_, ...) \
+	rows_(name_##_unix_dgram, UNIX_DGRAM, name_, __VA_ARGS__) \
+	SEQPACKET(rows_, name_, __VA_ARGS__)
+#define MESSAGE(rows_, name_, ...) \
+	DGRAM(rows_, name_, __VA_ARGS__) \
+	SEQPACKET(rows_, name_, __VA_ARGS__)
+#define CONNECTION(rows_, name_, ...) \
+	STREAM(rows_, name_, __VA_ARGS__) \
+	SEQPACKET(rows_, name_, __VA_ARGS__)
+#define BOUNDED(rows_, name_, ...) \
+	STREAM(rows_, name_, __VA_ARGS__) \
+	LOCAL_MESSAGE(rows_, name_, __VA_ARGS__)
+#define EVERY(rows_, name_, ...) \
+	STREAM(rows_, name_, __VA_ARGS__) \
+	MESSAGE(rows_, name_, __VA_ARGS__)
+#define ONLY_TCP4(rows_, name_, ...) rows_(name_, TCP4, name_, __VA_ARGS__)
+#define ONLY_UDP4(rows_, name_, ...) rows_(name_, UDP4, name_, __VA_ARGS__)
+#define ONLY_UDP6(rows_, name_, ...) rows_(name_, UDP6, name_, __VA_ARGS__)
+#define ONLY_STREAM(rows_, name_, ...) rows_(name_, UNIX_STREAM, name_, __VA_ARGS__)
+#define ONLY_SEQPACKET(rows_, name_, ...) rows_(name_, UNIX_SEQPACKET, name_, __VA_ARGS__)
+#define ONLY_DGRAM(rows_, name_, ...) rows_(name_, UNIX_DGRAM, name_, __VA_ARGS__)
+
+/* The document and the man-pages, where they say the same. */
+#define BOTH(allows_) DOCUMENT(allows_), LINUX(allows_)
+#define POSIX_IS_SILENT POSIX(NULL)
+
+static ssize_t one_byte(way *transmit, int fd, int flags)
+{
+	return transmit(fd, "a", 1, flags, NULL, 0);
+}
+
+/* What comes out at the other end: how much, and what. Nothing within a second is EAGAIN. */
+static void observe_arrival(int fd)
+{
+	struct pollfd ready = { .fd = fd, .events = POLLIN };
+	char data[64];
+
+	poll(&ready, 1, 1000);
+	ssize_t size = recv(fd, data, sizeof data, MSG_DONTWAIT);
+	observe(size);
+	if (size > 0)
+		observe_bytes(data, (size_t)size);
+}
+
+/* What came of a message, and where it was sent, what arrived. */
+static void observe_sent(ssize_t sent, int there)
+{
+	observe(sent);
+	if (sent >= 0)
+		observe_arrival(there);
+}
+
+SENDING(EVERY, delivered, POSIX("3 3 616263"), LINUX("3 3 616263"))
+{
+	struct pair pair = connected(kind);
+
+	observe_sent(transmit(pair.here, "abc", 3, 0, NULL, 0), pair.there);
+}
+
+SENDING_TO(DGRAM, to_destination, POSIX("3 3 616263"), LINUX("3 3 616263"))
+{
+	struct address one, other;
+	bound(kind, &one);
+	int there = bound(kind, &other), here = new_socket(kind);
+
+	observe_sent(transmit(here, "abc", 3, 0, &other.any, other.len), there);
+}
+
+SENDING_TO(DGRAM, away_from_the_peer, POSIX("3 3 616263 | -1 EISCONN"))
+{
+	struct pair pair = connected(kind);
+	struct address other;
+	int there = bound(kind, &other);
+
+	observe_sent(transmit(pair.here, "abc", 3, 0, &other.any, other.len), there);
+}
+
+/* A message without bytes is one. */
+SENDING(MESSAGE, empty_message, POSIX("0 0"), LINUX("0 0"))
+{
+	struct pair pair = connected(kind);
+
+	ssize_t sent = transmit(pair.here, "", 0, 0, NULL, 0);
+	await(pair.there, POLLIN);
+	observe_sent(sent, pair.there);
+}
+
+SENDING(STREAM, no_bytes, POSIX("0 1 1 61"), LINUX("0 1 1 61"))
+{
+	struct pair pair = connected(kind);
+
+	observe(transmit(pair.here, "", 0, 0, NULL, 0));
+	observe_sent(one_byte(transmit, pair.here, 0), pair.there);
+}
+
+SENDING(UDP, nobody_there, POSIX("1"), PROVES("send.success.no-delivery"), BOTH("1"))
+{
+	struct pair pair = connected(kind);
+	close(pair.there);
+
+	observe(one_byte(transmit, pair.here, 0));
+}
+
+/* The call is done before the peer has asked for anything. */
+SENDING(TCP, not_yet_received, POSIX_IS_SILENT, PROVES("send.success.driver"), DOCUMENT("1 1"))
+{
+	struct pair pair = connected(kind);
+	int unread = 0;
+
+	observe(one_byte(transmit, pair.here, 0));
+	await(pair.there, POLLIN);
+	need(ioctl(pair.there, FIONREAD, &unread), "FIONREAD");
+	observe_number(unread);
+}
+
+SENDING(ONLY_TCP4, negative_descriptor, POSIX("-1 EBADF"), PROVES("send.EBADF.bad-descriptor"),
+	BOTH("-1 EBADF"))
+{
+	observe(one_byte(transmit, -1, 0));
+}
+
+SENDING(EVERY, closed_descriptor, POSIX("-1 EBADF"), PROVES("send.EBADF.bad-descriptor"),
+	BOTH("-1 EBADF"))
+{
+	int fd = new_socket(kind);
+	close(fd);
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+SENDING(ONLY_TCP4, not_a_socket_but_a_pipe, POSIX("-1 ENOTSOCK"),
+	PROVES("send.ENOTSOCK.not-a-socket"), BOTH("-1 ENOTSOCK"))
+{
+	observe(one_byte(transmit, not_a_socket(), 0));
+}
+
+SENDING(ONLY_TCP4, not_a_socket_but_a_file, POSIX("-1 ENOTSOCK"),
+	PROVES("send.ENOTSOCK.not-a-socket"), BOTH("-1 ENOTSOCK"))
+{
+	int fd = need(open("file", O_CREAT | O_RDWR, 0600), "open");
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+/* A pair that takes little at a time. */
+static struct pair narrow(struct kind kind)
+{
+	struct pair pair = connected(kind);
+
+	set_option(pair.here, SOL_SOCKET, SO_SNDBUF, 8192);
+	return pair;
+}
+
+/* Transmits until that fails; nobody receives. A single attempt on a full socket might succeed
+ * after all, as the kernels on both sides still move data. */
+static ssize_t until_it_fails(way *transmit, int fd, int flags)
+{
+	static const char block[4096];
+	ssize_t sent;
+	int most = 100000;
+
+	do
+		sent = transmit(fd, block, sizeof block, flags, NULL, 0);
+	while (sent > 0 && --most);
+	return sent;
+}
+
+SENDING(BOUNDED, would_block, POSIX("-1 EAGAIN"),
+	PROVES("send.EAGAIN.would-block send.EWOULDBLOCK.would-block nonblock.send.EAGAIN"),
+	BOTH("-1 EAGAIN"))
+{
+	struct pair pair = narrow(kind);
+	nonblocking(pair.here);
+
+	observe(until_it_fails(transmit, pair.here, 0));
+}
+
+/* The flag holds for this call alone: the descriptor blocks as before. */
+SENDING(BOUNDED, would_block_by_flag, POSIX_IS_SILENT, PROVES("send.MSG_DONTWAIT"),
+	BOTH("-1 EAGAIN blocking"))
+{
+	struct pair pair = narrow(kind);
+
+	observe(until_it_fails(transmit, pair.here, MSG_DONTWAIT));
+	if (!(need(fcntl(pair.here, F_GETFL), "F_GETFL") & O_NONBLOCK))
+		observe_word("blocking");
+}
+
+SENDING(BOUNDED, interrupted, POSIX("-1 EINTR"), PROVES("send.EINTR.signal-before-data"),
+	BOTH("-1 EINTR"))
+{
+	struct pair pair = narrow(kind);
+	interrupt_repeatedly();
+
+	observe(until_it_fails(transmit, pair.here, 0));
+}
+
+static char much[4 << 20];
+
+/* How much of it went. */
+static void observe_share(ssize_t sent)
+{
+	if (sent <= 0)
+		observe(sent);
+	else
+		observe_word(sent == sizeof much ? "whole" : "part");
+}
+
+/* Some data were sent before the signal: the call tells their number, and no error. */
+SENDING(STREAM, interrupted_in_the_midst, POSIX_IS_SILENT, LINUX("part"))
+{
+	struct pair pair = narrow(kind);
+	interrupt_repeatedly();
+
+	observe_share(transmit(pair.here, much, sizeof much, 0, NULL, 0));
+}
+
+SENDING(STREAM, room_for_a_part, POSIX_IS_SILENT)
+{
+	struct pair pair = narrow(kind);
+	nonblocking(pair.here);
+
+	observe_share(transmit(pair.here, much, sizeof much, 0, NULL, 0));
+}
+
+static void receive_all(int fd)
+{
+	static char data[1 << 16];
+
+	while (recv(fd, data, sizeof data, 0) > 0)
+		;
+}
+
+SENDING(STREAM, room_for_all_in_time, POSIX("whole"),
+	PROVES("send.stream.blocks-until-all nonblock.send.blocks"), BOTH("whole"))
+{
+	struct pair pair = narrow(kind);
+	meanwhile(receive_all, pair.there);
+
+	observe_share(transmit(pair.here, much, sizeof much, 0, NULL, 0));
+}
+
+static void observe_unconnected(way *transmit, struct kind kind)
+{
+	int fd = new_socket(kind);
+	ignore_sigpipe();
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+/* Linux may tell of a broken pipe instead, says send(2). */
+SENDING(CONNECTION, not_connected, POSIX("-1 ENOTCONN"), PROVES("send.ENOTCONN.not-connected"),
+	DOCUMENT("-1 ENOTCONN"), LINUX("-1 ENOTCONN | -1 EPIPE"))
+{
+	observe_unconnected(transmit, kind);
+}
+
+/* Such a socket is not connected either. */
+SENDING(UDP, no_destination, POSIX("-1 EDESTADDRREQ"),
+	PROVES("send.EDESTADDRREQ.no-destination"), BOTH("-1 EDESTADDRREQ | -1 ENOTCONN"))
+{
+	observe_unconnected(transmit, kind);
+}
+
+SENDING_TO(ONLY_DGRAM, no_path, POSIX("-1 EDESTADDRREQ"),
+	PROVES("send.ENOTCONN.not-connected"), BOTH("-1 EDESTADDRREQ | -1 ENOTCONN"))
+{
+	observe_unconnected(transmit, kind);
+}
+
+static volatile sig_atomic_t broken_pipes;
+
+static void on_sigpipe(int number)
+{
+	(void)number;
+	broken_pipes++;
+}
+
+/* Sends on a connection that is broken; says of the signal where it came. */
+static void observe_break(way *transmit, int fd, int flags)
+{
+	signal(SIGPIPE, on_sigpipe);
+	observe(one_byte(transmit, fd, flags));
+	if (broken_pipes)
+		observe_word("SIGPIPE");
+}
+
+static int shut_down(struct kind kind)
+{
+	struct pair pair = connected(kind);
+
+	need(shutdown(pair.here, SHUT_WR), "shutdown");
+	return pair.here;
+}
+
+SENDING(CONNECTION, after_shutdown, POSIX("-1 EPIPE | -1 EPIPE SIGPIPE"),
+	PROVES("send.EPIPE.local-shutdown send.EPIPE.sigpipe"), BOTH("-1 EPIPE SIGPIPE"))
+{
+	observe_break(transmit, shut_down(kind), 0);
+}
+
+SENDING(DGRAM, after_shutdown_of_datagrams, POSIX("-1 EPIPE | -1 EPIPE SIGPIPE"),
+	PROVES("send.EPIPE.local-shutdown"), DOCUMENT("-1 EPIPE | -1 EPIPE SIGPIPE"))
+{
+	observe_break(transmit, shut_down(kind), 0);
+}
+
+SENDING(CONNECTION, after_shutdown_without_signal, POSIX("-1 EPIPE"),
+	PROVES("send.MSG_NOSIGNAL send.EPIPE.sigpipe"), BOTH("-1 EPIPE"))
+{
+	observe_break(transmit, shut_down(kind), MSG_NOSIGNAL);
+}
+
+/* The peer has closed; a TCP peer tells more than half of it only in reply to data. */
+static int left_alone(struct kind kind)
+{
+	struct pair pair = connected(kind);
+
+	close(pair.there);
+	if (kind.family != AF_UNIX)
+		need((int)send(pair.here, "a", 1, 0), "send");
+	await(pair.here, POLLHUP);
+	return pair.here;
+}
+
+/* TCP may as well tell that the peer has reset the connection. */
+SENDING(TCP, peer_closed, POSIX("-1 EPIPE SIGPIPE | -1 ECONNRESET"),
+	PROVES("send.EPIPE.connection-gone"), LINUX("-1 EPIPE SIGPIPE | -1 ECONNRESET"))
+{
+	observe_break(transmit, left_alone(kind), 0);
+}
+
+SENDING(ONLY_STREAM, unix_stream_peer_closed, POSIX("-1 EPIPE SIGPIPE"),
+	PROVES("send.EPIPE.connection-gone"), LINUX("-1 EPIPE SIGPIPE"))
+{
+	observe_break(transmit, left_alone(kind), 0);
+}
+
+SENDING(ONLY_SEQPACKET, unix_seqpacket_peer_closed, POSIX("-1 EPIPE SIGPIPE"),
+	PROVES("send.EPIPE.connection-gone"))
+{
+	observe_break(transmit, left_alone(kind), 0);
+}
+
+SENDING(CONNECTION, peer_closed_without_signal, POSIX("-1 EPIPE | -1 ECONNRESET"),
+	PROVES("send.MSG_NOSIGNAL"), BOTH("-1 EPIPE | -1 ECONNRESET"))
+{
+	observe_break(transmit, left_alone(kind), MSG_NOSIGNAL);
+}
+
+SENDING(TCP, peer_reset, POSIX("-1 ECONNRESET"), PROVES("send.ECONNRESET.peer-reset"),
+	BOTH("-1 ECONNRESET"))
+{
+	struct pair pair = connected(kind);
+	const struct linger abort = { .l_onoff = 1, .l_linger = 0 };
+	need(setsockopt(pair.there, SOL_SOCKET, SO_LINGER, &abort, sizeof abort), "SO_LINGER");
+	close(pair.there);
+	await(pair.here, POLLERR);
+
+	observe_break(transmit, pair.here, 0);
+}
+
+/* Nothing catches the signal. */
+SENDING(ONLY_STREAM, ended_by_the_signal, POSIX("SIGPIPE"), PROVES("send.EPIPE.sigpipe"),
+	BOTH("SIGPIPE"))
+{
+	int fd = shut_down(kind), status;
+
+	pid_t child = need(fork(), "fork");
+	if (child == 0) {
+		one_byte(transmit, fd, 0);
+		_exit(0);
+	}
+	need(waitpid(child, &status, 0), "waitpid");
+	observe_word(WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE ? "SIGPIPE" : "survived");
+}
+
+/* The next call tells of a datagram that met nobody. */
+SENDING(UDP, earlier_one_refused, POSIX_IS_SILENT, LINUX("-1 ECONNREFUSED 1"))
+{
+	struct pair pair = connected(kind);
+	close(pair.there);
+	need((int)send(pair.here, "a", 1, 0), "send");
+	await(pair.here, POLLERR);
+
+	observe(one_byte(transmit, pair.here, 0));
+	observe(one_byte(transmit, pair.here, 0));
+}
+
+static void observe_destination_of_connected(way *transmit, struct kind kind)
+{
+	struct pair pair = connected(kind);
+	struct address addr = local_address(kind);
+
+	observe_sent(transmit(pair.here, "abc", 3, 0, &addr.any, addr.len), pair.there);
+}
+
+SENDING_TO(ONLY_STREAM, destination_of_connected, POSIX("3 3 616263 | -1 EISCONN"),
+	PROVES("send.EISCONN.destination-given"), BOTH("3 3 616263 | -1 EISCONN"))
+{
+	observe_destination_of_connected(transmit, kind);
+}
+
+#define TCP_AND_SEQPACKET(rows_, name_, ...) \
+	TCP(rows_, name_, __VA_ARGS__) \
+	SEQPACKET(rows_, name_, __VA_ARGS__)
+SENDING_TO(TCP_AND_SEQPACKET, destination_ignored, POSIX("3 3 616263 | -1 EISCONN"),
+	PROVES("send.EISCONN.destination-ignored"), BOTH("3 3 616263 | -1 EISCONN"))
+{
+	observe_destination_of_connected(transmit, kind);
+}
+
+SENDING(EVERY, bad_buffer, POSIX_IS_SILENT, PROVES("send.EFAULT.bad-pointer"), BOTH("-1 EFAULT"))
+{
+	struct pair pair = connected(kind);
+
+	observe(transmit(pair.here, bad_address(), 1, 0, NULL, 0));
+}
+
+SENDING_TO(DGRAM, bad_destination, POSIX_IS_SILENT, PROVES("send.EFAULT.bad-pointer"),
+	BOTH("-1 EFAULT"))
+{
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, bad_address(), local_address(kind).len));
+}
+
+/* The caller writes the header of IPv4, and has too few bytes for one. */
+SENDING(ONLY_UDP4, no_whole_header, POSIX_IS_SILENT, PROVES("send.EINVAL.invalid-argument"),
+	BOTH("-1 EINVAL"))
+{
+	struct sockaddr_in addr = loopback();
+	int fd = need(socket(AF_INET, SOCK_RAW, IPPROTO_RAW), "raw socket");
+	need(connect(fd, (SA *)&addr, sizeof addr), "connect");
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+SENDING_TO(UDP, port_zero, POSIX_IS_SILENT, PROVES("send.EINVAL.invalid-argument"),
+	BOTH("-1 EINVAL"))
+{
+	struct address nowhere = local_address(kind);
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, &nowhere.any, nowhere.len));
+}
+
+SENDING_TO(DGRAM, short_address, POSIX("-1 EINVAL"),
+	PROVES("send.EINVAL.invalid-argument sendto.EINVAL.dest-len"), BOTH("-1 EINVAL"))
+{
+	struct address addr;
+	bound(kind, &addr);
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, &addr.any, sizeof addr.any.sa_family));
+}
+
+static void observe_large(way *transmit, struct kind kind, size_t size)
+{
+	observe(transmit(connected(kind).here, much, size, 0, NULL, 0));
+}
+
+#define TOO_LARGE \
+	POSIX("-1 EMSGSIZE"), PROVES("send.EMSGSIZE.too-large send.message.EMSGSIZE"), \
+		BOTH("-1 EMSGSIZE")
+SENDING(ONLY_UDP4, too_large_udp4, TOO_LARGE)
+{
+	observe_large(transmit, kind, 65508);
+}
+
+SENDING(ONLY_UDP6, too_large_udp6, TOO_LARGE)
+{
+	observe_large(transmit, kind, 65528);
+}
+
+SENDING(LOCAL_MESSAGE, too_large, TOO_LARGE)
+{
+	observe_large(transmit, kind, sizeof much);
+}
+
+SENDING(ONLY_UDP4, largest_udp4, POSIX("65507"), LINUX("65507"))
+{
+	observe_large(transmit, kind, 65507);
+}
+
+SENDING(ONLY_UDP6, largest_udp6, POSIX("65527"), LINUX("65527"))
+{
+	observe_large(transmit, kind, 65527);
+}
+
+SENDING(MESSAGE, no_out_of_band, POSIX("-1 EOPNOTSUPP"), PROVES("send.EOPNOTSUPP.flags"),
+	BOTH("-1 EOPNOTSUPP"))
+{
+	observe(one_byte(transmit, connected(kind).here, MSG_OOB));
+}
