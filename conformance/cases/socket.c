@@ -117,7 +117,8 @@ static void carry(struct kind kind, int protocol, int carrier)
 		return;
 	need((int)send(pair.here, "hello", 5, 0), "send");
 	await(pair.there, POLLIN);
-	observe_word(recv(raw, packet, sizeof packet, MSG_DONTWAIT) > 0 ? "carried" : "not carried");
+	ssize_t n = recv(raw, packet, sizeof packet, MSG_DONTWAIT);
+	observe_word(n > 0 ? "carried" : "not carried");
 }
 
 #define CARRIES(name, kind, protocol, carrier, ...) \
@@ -498,7 +499,10 @@ static void create_flagged(struct kind kind, int flags)
 }
 
 #define FLAGGED(name, kind, flags, clauses, seen) \
-	CASE(socket, name, PROVES(clauses), ALL("fd " seen " type")) { create_flagged(kind, flags); }
+	CASE(socket, name, PROVES(clauses), ALL("fd " seen " type")) \
+	{ \
+		create_flagged(kind, flags); \
+	}
 #define NONBLOCK "socket.SOCK_NONBLOCK.sets-o-nonblock"
 #define CLOEXEC "socket.SOCK_CLOEXEC.sets-fd-cloexec"
 #define COMBINED "socket.type.flags-combine " NONBLOCK " " CLOEXEC
