@@ -15,7 +15,7 @@ struct source {
 	char *path;   /* of the copy that the compiler reads */
 	char *origin; /* from the top of the tree: "conformance/cases/bind.c" */
 	char **lines;
-	GPtrArray *chunks; /* of struct chunk *, in order */
+	GPtrArray *chunks;    /* of struct chunk *, in order */
 	GHashTable *missing;  /* names that shall be an error wherever called, to the reason */
 	GHashTable *unmarked; /* names that cannot be made so: a header declares them after all */
 	int changed;          /* since it was last compiled */
