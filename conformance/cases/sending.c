@@ -1,5 +1,9 @@
 /* What send, sendto, sendmsg and sendmmsg do alike: each situation is a case of every one. */
 #include "fixture.h"
+#include <netpacket/packet.h>
+#include <linux/if_ether.h>
+#include <sched.h>
+#include <sys/stat.h>
 
 /* A call that sends one message, with the arguments of sendto; each is defined in the file of its
  * call, and send does without the destination. A target that lacks the call lacks the function. */
@@ -39,6 +43,26 @@ static way *present(way *transmit, const char *call)
 		name_##_scene(present(by_sendto, "sendto"), kind_); \
 	} \
 	CASE(sendmsg, row_, posix_, __VA_ARGS__) \
+	{ \
+		name_##_scene(present(by_sendmsg, "sendmsg"), kind_); \
+	} \
+	CASE(sendmmsg, row_, __VA_ARGS__) \
+	{ \
+		name_##_scene(present(by_sendmmsg, "sendmmsg"), kind_); \
+	}
+
+/* A condition of POSIX that has a clause of its own for sendto and for sendmsg. */
+#define SENDING_TO_POSIX(kinds_, name_, condition_, ...) \
+	static void name_##_scene(way *transmit, struct kind kind); \
+	kinds_(EACH_OF_POSIX, name_, condition_, __VA_ARGS__) \
+	static void name_##_scene(way *transmit, __attribute__((unused)) struct kind kind)
+
+#define EACH_OF_POSIX(row_, kind_, name_, condition_, posix_, ...) \
+	CASE(sendto, row_, PROVES("sendto." condition_), posix_, __VA_ARGS__) \
+	{ \
+		name_##_scene(present(by_sendto, "sendto"), kind_); \
+	} \
+	CASE(sendmsg, row_, PROVES("sendmsg." condition_), posix_, __VA_ARGS__) \
 	{ \
 		name_##_scene(present(by_sendmsg, "sendmsg"), kind_); \
 	} \
@@ -297,7 +321,7 @@ static void receive_all(int fd)
 SENDING(STREAM, room_for_all_in_time, POSIX("whole"),
 	PROVES("send.stream.blocks-until-all nonblock.send.blocks"), BOTH("whole"))
 {
-	struct pair pair = narrow(kind);
+	struct pair pair = connected(kind);
 	meanwhile(receive_all, pair.there);
 
 	observe_share(transmit(pair.here, much, sizeof much, 0, NULL, 0));
@@ -508,8 +532,8 @@ SENDING_TO(UDP, port_zero, POSIX_IS_SILENT, PROVES("send.EINVAL.invalid-argument
 	observe(transmit(fd, "a", 1, 0, &nowhere.any, nowhere.len));
 }
 
-SENDING_TO(DGRAM, short_address, POSIX("-1 EINVAL"),
-	PROVES("send.EINVAL.invalid-argument sendto.EINVAL.dest-len"), BOTH("-1 EINVAL"))
+SENDING_TO(DGRAM, short_address, POSIX("-1 EINVAL"), PROVES("send.EINVAL.invalid-argument"),
+	BOTH("-1 EINVAL"))
 {
 	struct address addr;
 	bound(kind, &addr);
@@ -555,4 +579,362 @@ SENDING(MESSAGE, no_out_of_band, POSIX("-1 EOPNOTSUPP"), PROVES("send.EOPNOTSUPP
 	BOTH("-1 EOPNOTSUPP"))
 {
 	observe(one_byte(transmit, connected(kind).here, MSG_OOB));
+}
+
+/* A socket of UDP whose peer is at the address. */
+static int udp_to(const char *text)
+{
+	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons(9) };
+	int fd = inet_socket(SOCK_DGRAM);
+
+	if (inet_pton(AF_INET, text, &addr.sin_addr) != 1)
+		unresolved("inet_pton");
+	set_option(fd, SOL_SOCKET, SO_BROADCAST, 1);
+	need(connect(fd, (SA *)&addr, sizeof addr), "connect");
+	set_option(fd, SOL_SOCKET, SO_BROADCAST, 0);
+	return fd;
+}
+
+/* The route is looked for anew, or the permission that connect had would do. */
+SENDING(ONLY_UDP4, broadcast_by_unicast, POSIX("-1 EACCES"),
+	PROVES("send.EACCES.udp-broadcast send.EACCES.privilege"), BOTH("-1 EACCES"))
+{
+	int fd = udp_to("127.255.255.255");
+
+	observe(one_byte(transmit, fd, MSG_DONTROUTE));
+}
+
+SENDING_TO(ONLY_UDP4, to_broadcast_by_unicast, POSIX("-1 EACCES"),
+	PROVES("send.EACCES.udp-broadcast send.EACCES.privilege"), BOTH("-1 EACCES"))
+{
+	struct sockaddr_in addr = loopback();
+	addr.sin_addr.s_addr = htonl(0x7fffffff);
+	addr.sin_port = htons(9);
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, (SA *)&addr, sizeof addr));
+}
+
+SENDING_TO_POSIX(DGRAM, to_unlike_family, "EAFNOSUPPORT.family", POSIX("-1 EAFNOSUPPORT"), STAGE(NULL))
+{
+	struct address addr = local_address(kind.family == AF_UNIX ? UDP6 : UNIX_DGRAM);
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, &addr.any, addr.len));
+}
+
+SENDING_TO(UDP, no_port_left, POSIX_IS_SILENT, PROVES("send.EAGAIN.ephemeral-exhausted"),
+	STAGE("ports"), BOTH("-1 EAGAIN"))
+{
+	struct address addr;
+	bound(kind, &addr);
+	bound(kind, NULL);
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, &addr.any, addr.len));
+}
+
+/* The queue of the link is full. Whoever asks for errors is told; who does not is not. */
+SENDING(ONLY_UDP4, queue_full, POSIX("-1 ENOBUFS"), PROVES("send.ENOBUFS.queue-full"),
+	STAGE("full-queue"), BOTH("-1 ENOBUFS | 1"))
+{
+	int fd = udp_to("192.0.2.2");
+	set_option(fd, IPPROTO_IP, IP_RECVERR, 1);
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+SENDING(ONLY_UDP4, queue_full_dropped, POSIX_IS_SILENT, PROVES("send.ENOBUFS.linux-drops"),
+	STAGE("full-queue"), BOTH("1"))
+{
+	int fd = udp_to("192.0.2.2");
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+/* The fragments of one datagram are more than the socket may have on their way. */
+SENDING(UDP, no_room_for_fragments, POSIX("-1 ENOBUFS"), PROVES("send.ENOBUFS.resources"),
+	STAGE("small-mtu"), LINUX("-1 ENOBUFS | -1 ENOMEM"))
+{
+	struct pair pair = connected(kind);
+	set_option(pair.here, SOL_SOCKET, SO_SNDBUF, 1);
+
+	observe(transmit(pair.here, much, 60000, 0, NULL, 0));
+}
+
+/* What lies behind a neighbour is reached by routing alone. */
+SENDING(ONLY_UDP4, beyond_the_link, POSIX("1"), STAGE("link"), LINUX("1"))
+{
+	int fd = udp_to("198.51.100.1");
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+SENDING(ONLY_UDP4, beyond_the_link_unrouted, POSIX("-1 ENETUNREACH"),
+	PROVES("send.MSG_DONTROUTE send.ENETUNREACH.network"), STAGE("link"),
+	DOCUMENT("-1 ENETUNREACH"))
+{
+	int fd = udp_to("198.51.100.1");
+
+	observe(one_byte(transmit, fd, MSG_DONTROUTE));
+}
+
+SENDING(ONLY_UDP4, on_the_link_unrouted, POSIX("1"), PROVES("send.MSG_DONTROUTE"), STAGE("link"),
+	BOTH("1"))
+{
+	int fd = udp_to("192.0.2.2");
+
+	observe(one_byte(transmit, fd, MSG_DONTROUTE));
+}
+
+/* The next call tells what the firewall said of a datagram. */
+SENDING_TO_POSIX(ONLY_UDP4, host_unreachable, "EHOSTUNREACH.host", POSIX("-1 EHOSTUNREACH"),
+	STAGE("reject"), LINUX("-1 EHOSTUNREACH"))
+{
+	int fd = udp_to("127.0.0.2");
+	need((int)send(fd, "a", 1, 0), "send");
+	await(fd, POLLERR);
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+SENDING_TO_POSIX(ONLY_UDP4, no_route, "ENETUNREACH.network", POSIX("-1 ENETUNREACH"), STAGE("link"))
+{
+	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons(9) };
+	addr.sin_addr.s_addr = htonl(0xcb007101); /* 203.0.113.1 */
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, (SA *)&addr, sizeof addr));
+}
+
+/* The loopback interface of a network of its own, which nobody has brought up. */
+static void observe_interface_down(way *transmit)
+{
+	need(unshare(CLONE_NEWNET), "unshare");
+	struct sockaddr_ll link = {
+		.sll_family = AF_PACKET,
+		.sll_protocol = htons(ETH_P_IP),
+		.sll_ifindex = (int)if_nametoindex("lo"),
+	};
+	int fd = need(socket(AF_PACKET, SOCK_DGRAM, htons(ETH_P_IP)), "packet socket");
+	need(bind(fd, (SA *)&link, sizeof link), "bind");
+	get_option(fd, SOL_SOCKET, SO_ERROR);
+
+	observe(one_byte(transmit, fd, 0));
+}
+
+SENDING_TO_POSIX(ONLY_UDP4, interface_down, "ENETDOWN.interface", POSIX("-1 ENETDOWN"), STAGE(NULL))
+{
+	observe_interface_down(transmit);
+}
+
+CASE(send, interface_down, PROVES("send.ENETDOWN.interface"), POSIX("-1 ENETDOWN"))
+{
+	observe_interface_down(present(by_send, "send"));
+}
+
+/* Whoever may not write to a socket's path may not send to it. */
+SENDING_TO(ONLY_DGRAM, path_not_writable, POSIX("-1 EACCES"), PROVES("send.EACCES.unix-write"),
+	STAGE("unprivileged"), BOTH("-1 EACCES"))
+{
+	struct address addr;
+	bound(kind, &addr);
+	need(chmod(addr.un.sun_path, 0), "chmod");
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, &addr.any, addr.len));
+}
+
+static struct address path(const char *text)
+{
+	struct address addr = { .un.sun_family = AF_UNIX, .len = sizeof addr.un };
+
+	strncpy(addr.un.sun_path, text, sizeof addr.un.sun_path - 1);
+	return addr;
+}
+
+static void observe_path(way *transmit, const char *text)
+{
+	struct address addr = path(text);
+	int fd = new_socket(UNIX_DGRAM);
+
+	observe(transmit(fd, "a", 1, 0, &addr.any, addr.len));
+}
+
+SENDING_TO(ONLY_DGRAM, path_not_searchable, POSIX("-1 EACCES"), PROVES("send.EACCES.unix-search"),
+	STAGE("unprivileged"), BOTH("-1 EACCES"))
+{
+	struct address addr = path("closed/socket");
+	mkdir("closed", 0700); /* unless it is there, from another case */
+	need(chmod("closed", 0700), "chmod");
+	unlink(addr.un.sun_path);
+	need(bind(new_socket(kind), &addr.any, addr.len), "bind");
+	need(chmod("closed", 0), "chmod");
+	int fd = new_socket(kind);
+
+	observe(transmit(fd, "a", 1, 0, &addr.any, addr.len));
+}
+
+#define PATH(name_, condition_, text_, path_) \
+	SENDING_TO_POSIX(ONLY_DGRAM, name_, condition_, POSIX(text_), STAGE("paths")) \
+	{ \
+		observe_path(transmit, path_); \
+	}
+PATH(path_missing, "ENOENT.missing", "-1 ENOENT", "missing")
+PATH(path_in_a_missing_folder, "ENOENT.missing", "-1 ENOENT", "missing/socket")
+PATH(path_empty, "ENOENT.empty-path", "-1 ENOENT", "")
+PATH(path_through_a_file, "ENOTDIR.prefix", "-1 ENOTDIR", "file/socket")
+PATH(path_with_a_slash, "ENOTDIR.trailing-slash", "-1 ENOTDIR", "file/")
+PATH(path_in_a_loop, "ELOOP.loop", "-1 ELOOP", "loop")
+PATH(path_through_a_loop, "ELOOP.loop", "-1 ELOOP", "loop/socket")
+PATH(path_through_a_long_name, "ENAMETOOLONG.component", "-1 ENAMETOOLONG", "long")
+
+/* The name of a link, and so on: 40 links, each to the one before, and more than the system's
+ * SYMLOOP_MAX follow. */
+SENDING_TO_POSIX(ONLY_DGRAM, path_of_many_links, "ELOOP.symloop-max", POSIX("-1 ELOOP | 1"),
+	STAGE(NULL))
+{
+	struct address addr = local_address(kind);
+	char from[] = "link-00", to[] = "link-00";
+	need(bind(new_socket(kind), &addr.any, addr.len), "bind");
+	unlink(to);
+	need(symlink(addr.un.sun_path, to), "symlink");
+	for (int i = 1; i < 60; i++) {
+		memcpy(from, to, sizeof from);
+		to[5] = (char)('0' + i / 10);
+		to[6] = (char)('0' + i % 10);
+		unlink(to);
+		need(symlink(from, to), "symlink");
+	}
+
+	observe_path(transmit, to);
+}
+
+/* The link's text fits, and so does the path; put together, they are longer than PATH_MAX. */
+SENDING_TO_POSIX(ONLY_DGRAM, path_grown_long, "ENAMETOOLONG.path-max",
+	POSIX("-1 ENAMETOOLONG | 1"), STAGE(NULL))
+{
+	static char text[PATH_MAX - 1];
+	struct address addr = path("grown/././././././././././socket");
+	memset(text, '/', sizeof text - 1);
+	text[0] = '.';
+	unlink("grown");
+	unlink("socket");
+	need(symlink(text, "grown"), "symlink");
+	need(bind(new_socket(kind), &addr.any, addr.len), "bind");
+
+	observe_path(transmit, addr.un.sun_path);
+}
+
+/* Flags */
+
+/* The sending side is closed after the data. */
+SENDING(TCP, end_of_data, POSIX_IS_SILENT, PROVES("send.MSG_EOF"), DOCUMENT("1 1 61 0"))
+{
+	struct pair pair = connected(kind);
+
+	observe_sent(one_byte(transmit, pair.here, MSG_EOF), pair.there);
+	observe_arrival(pair.there);
+}
+
+/* Each record is received by itself. */
+SENDING(ONLY_SEQPACKET, end_of_record, POSIX("2 1 2 6162 1 63"), PROVES("send.MSG_EOR"),
+	BOTH("2 1 2 6162 1 63"))
+{
+	struct pair pair = connected(kind);
+
+	observe(transmit(pair.here, "ab", 2, MSG_EOR, NULL, 0));
+	observe(transmit(pair.here, "c", 1, MSG_EOR, NULL, 0));
+	observe_arrival(pair.there);
+	observe_arrival(pair.there);
+}
+
+/* How many segments with data have left, of struct tcp_info of Linux. */
+static unsigned int segments_sent(int fd)
+{
+	enum { DATA_SEGS_OUT = 156 };
+	char info[256] = "";
+	socklen_t len = sizeof info;
+	unsigned int segments;
+
+	need(getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &len), "TCP_INFO");
+	memcpy(&segments, info + DATA_SEGS_OUT, sizeof segments);
+	return segments;
+}
+
+/* TCP knows no records, but lets none share a segment: two bytes leave in two. */
+SENDING(TCP, end_of_record_in_a_stream, POSIX_IS_SILENT)
+{
+	struct pair pair = connected(kind);
+	set_option(pair.here, IPPROTO_TCP, TCP_CORK, 1);
+
+	observe(one_byte(transmit, pair.here, MSG_EOR));
+	observe(one_byte(transmit, pair.here, MSG_EOR));
+	set_option(pair.here, IPPROTO_TCP, TCP_CORK, 0);
+	observe_number(segments_sent(pair.here));
+}
+
+/* Nothing comes until the last call, and then all in one. */
+SENDING(UDP, more_to_come, POSIX_IS_SILENT, PROVES("send.MSG_MORE"), BOTH("1 -1 EAGAIN 2 3 616263"))
+{
+	struct pair pair = connected(kind);
+	char data;
+
+	observe(transmit(pair.here, "a", 1, MSG_MORE, NULL, 0));
+	observe(recv(pair.there, &data, 1, MSG_DONTWAIT));
+	observe_sent(transmit(pair.here, "bc", 2, 0, NULL, 0), pair.there);
+}
+
+/* Two bytes leave in one segment; the kernel waits a fifth of a second for the second. */
+SENDING(TCP, more_to_come_in_a_stream, POSIX_IS_SILENT, PROVES("send.MSG_MORE"), BOTH("1 1 1"))
+{
+	struct pair pair = connected(kind);
+
+	observe(one_byte(transmit, pair.here, MSG_MORE));
+	observe(one_byte(transmit, pair.here, 0));
+	observe_number(segments_sent(pair.here));
+}
+
+/* Of three bytes the last is urgent, and does not come with the others. */
+SENDING(TCP, urgent_byte, POSIX("3 2 6162 1 63"),
+	PROVES("send.MSG_OOB oob.send.MSG_OOB oob.tcp.last-byte oob.tcp.one-byte"),
+	BOTH("3 2 6162 1 63"))
+{
+	struct pair pair = connected(kind);
+	char data = 0;
+
+	observe(transmit(pair.here, "abc", 3, MSG_OOB, NULL, 0));
+	await(pair.there, POLLPRI);
+	observe_arrival(pair.there);
+	observe(recv(pair.there, &data, 1, MSG_OOB));
+	observe_bytes(&data, 1);
+}
+
+static struct address nobody_accepts;
+
+static void open_fast(int fd)
+{
+	sendto(fd, "a", 1, MSG_FASTOPEN, &nobody_accepts.any, nobody_accepts.len);
+}
+
+static int connection_state(int fd)
+{
+	unsigned char info[256] = "";
+	socklen_t len = sizeof info;
+
+	need(getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &len), "TCP_INFO");
+	return info[0];
+}
+
+/* The second actor opens the connection with data, which takes for ever. */
+SENDING(TCP, opened_fast_already, POSIX_IS_SILENT, PROVES("send.EALREADY.fastopen"),
+	LINUX("-1 EALREADY"))
+{
+	never_accepting(kind, &nobody_accepts);
+	int fd = new_socket(kind);
+	meanwhile(open_fast, fd);
+	for (int i = 0; connection_state(fd) != TCP_SYN_SENT && i < 1000000; i++)
+		sched_yield();
+
+	observe(transmit(fd, "a", 1, MSG_FASTOPEN, &nobody_accepts.any, nobody_accepts.len));
 }
