@@ -32,7 +32,6 @@ CREATES(new_unix_dgram,     UNIX_DGRAM)
 CREATES(new_unix_seqpacket, UNIX_SEQPACKET)
 
 CASE(socket, lowest_descriptor,
-	PROVES("socket.purpose"),
 	POSIX("lowest"), LINUX("lowest"))
 {
 	int lowest = need(dup(STDIN_FILENO), "dup");
@@ -616,7 +615,7 @@ static void observe_refusal(int fd)
 
 CASE(socket, raw_unprivileged,
 	PROVES("socket.SOCK_RAW.privilege"),
-	DOCUMENT("refused fd"), LINUX("refused fd"),
+	DOCUMENT("refused fd"), POSIX("refused fd | fd fd"), LINUX("refused fd"),
 	STAGE("unprivileged"))
 {
 	observe_refusal(socket(AF_INET, SOCK_RAW, IPPROTO_ICMP));
