@@ -218,3 +218,13 @@ NEGATIVE_LENGTH(negative_length_unix_seqpacket, UNIX_SEQPACKET)
 
 SHUT_DOWN(shut_down_tcp4,        TCP4)
 SHUT_DOWN(shut_down_unix_stream, UNIX_STREAM)
+
+/* A socket of the express data path has no name. */
+CASE(getsockname, express_data_path,
+	PROVES("getsockname.EOPNOTSUPP.protocol"),
+	POSIX("-1 EOPNOTSUPP eeeeeeee same length"))
+{
+	int fd = need(socket(AF_XDP, SOCK_RAW, 0), "AF_XDP");
+
+	ask(fd);
+}
