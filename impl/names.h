@@ -72,4 +72,67 @@
 #define bswap_32 ref_bswap_32
 #define bswap_64 ref_bswap_64
 
+#undef socket
+#undef shutdown
+#undef bind
+#undef getsockname
+#undef getpeername
+#undef connect
+#undef listen
+#undef accept
+#undef accept4
+#define socket ref_socket
+#define shutdown ref_shutdown
+#define bind ref_bind
+#define getsockname ref_getsockname
+#define getpeername ref_getpeername
+#define connect ref_connect
+#define listen ref_listen
+#define accept ref_accept
+#define accept4 ref_accept4
+
+#undef connect_retry
+#undef initserver
+#define connect_retry ref_connect_retry
+#define initserver ref_initserver
+
+#undef getsockopt
+#undef setsockopt
+#define getsockopt ref_getsockopt
+#define setsockopt ref_setsockopt
+
+#undef send
+#undef sendto
+#undef sendmsg
+#undef sendmmsg
+#undef recv
+#undef recvfrom
+#undef recvmsg
+#undef sockatmark
+#define send ref_send
+#define sendto ref_sendto
+#define sendmsg ref_sendmsg
+#define sendmmsg ref_sendmmsg
+#define recv ref_recv
+#define recvfrom ref_recvfrom
+#define recvmsg ref_recvmsg
+#define sockatmark ref_sockatmark
+
+#undef MSG_EOF
+#define MSG_EOF REF_MSG_EOF
+
+/* These are macros of libc's too, and a case may name them. */
+#undef CMSG_FIRSTHDR
+#undef CMSG_NXTHDR
+#undef CMSG_ALIGN
+#undef CMSG_SPACE
+#undef CMSG_LEN
+#undef CMSG_DATA
+#define CMSG_FIRSTHDR(msgh) ref_CMSG_FIRSTHDR(msgh)
+#define CMSG_NXTHDR(msgh, cmsg) ref_CMSG_NXTHDR(msgh, cmsg)
+#define CMSG_ALIGN(length) REF_CMSG_ALIGN(length)
+#define CMSG_SPACE(length) REF_CMSG_SPACE(length)
+#define CMSG_LEN(length) REF_CMSG_LEN(length)
+#define CMSG_DATA(cmsg) ref_CMSG_DATA(cmsg)
+
 #endif

@@ -148,4 +148,177 @@ uint16_t ref_bswap_16(uint16_t x);
 uint32_t ref_bswap_32(uint32_t x);
 uint64_t ref_bswap_64(uint64_t x);
 
+/* The calls of sockets go straight to the kernel, which tells the errors; named are those of the
+ * document and POSIX. Each gives EBADF where sockfd is no descriptor, ENOTSOCK where it is no
+ * socket and, except shutdown() and listen(), EFAULT where a pointer is bad. A length of an address
+ * is in bytes. Where one is returned, *addrlen is the room at addr before and the address's own
+ * length after: a longer address is cut, and *addrlen says so. What waits fails with EINTR when a
+ * handled signal comes, unless the handler has SA_RESTART, and with EAGAIN if the socket is
+ * nonblocking. A cancellation point is one in the sense of POSIX pthreads, with the limit that
+ * cancellation.h tells. */
+
+/* Makes a socket of the domain (AF_INET), type (SOCK_STREAM) and protocol, 0 for the domain's own
+ * for that type. The type may be combined with SOCK_NONBLOCK and SOCK_CLOEXEC.
+ *
+ * Returns the lowest free descriptor; -1 with EAFNOSUPPORT for a domain that the kernel does not
+ * have, EINVAL for a type or flag of no meaning, ESOCKTNOSUPPORT for one that the domain lacks,
+ * EPROTONOSUPPORT or EPROTOTYPE for a protocol, EACCES or EPERM without the privilege, EMFILE or
+ * ENFILE at a limit, ENOBUFS or ENOMEM. Clause socket.signature; POSIX socket(), socket(2). */
+int ref_socket(int domain, int type, int protocol);
+
+/* Shuts down receiving (SHUT_RD), sending (SHUT_WR) or both (SHUT_RDWR) on a connected socket,
+ * which stays open. Returns 0; -1 with EINVAL for another how, ENOTCONN, ENOBUFS. Clause
+ * shutdown.signature; POSIX shutdown(), shutdown(2). */
+int ref_shutdown(int sockfd, int how);
+
+/* Gives the socket the local address addr. Port 0 stands for a free one.
+ *
+ * Returns 0; -1 with EADDRINUSE if another socket has it or no port is free, EADDRNOTAVAIL if it is
+ * not local, EINVAL if the socket has one already or addrlen is wrong, EAFNOSUPPORT for an address
+ * of another family, EACCES if it is protected; for a path of AF_UNIX also EACCES, ELOOP,
+ * ENAMETOOLONG, ENOENT, ENOTDIR, EROFS, ENOMEM. Clause bind.signature; POSIX bind(), bind(2). */
+int ref_bind(int sockfd, const struct sockaddr *addr, socklen_t addrlen);
+
+/* Stores the local address of the socket, or its peer's. Returns 0; -1 with EINVAL if *addrlen is
+ * negative as an int, ENOBUFS, ENOTCONN (getpeername). Clauses getsockname.signature,
+ * getpeername.signature; POSIX getsockname(), getpeername(), getsockname(2), getpeername(2). */
+int ref_getsockname(int sockfd, struct sockaddr *restrict addr, socklen_t *restrict addrlen);
+int ref_getpeername(int sockfd, struct sockaddr *restrict addr, socklen_t *restrict addrlen);
+
+/* Connects the socket to the peer addr; a datagram socket only takes note of it, and forgets it for
+ * the family AF_UNSPEC. A cancellation point.
+ *
+ * Returns 0; -1 with EINPROGRESS if the socket is nonblocking and goes on in the background, then
+ * EALREADY, and EISCONN once it is connected; ECONNREFUSED, ETIMEDOUT, ENETUNREACH, EHOSTUNREACH,
+ * ECONNRESET; EINTR, after which it goes on in the background too; EADDRNOTAVAIL or EAGAIN without
+ * a free port, EAGAIN where a queue of AF_UNIX is full, EADDRINUSE; EACCES or EPERM for a broadcast
+ * address without SO_BROADCAST or by a rule; EAFNOSUPPORT, EINVAL, EPROTOTYPE; for a path those of
+ * bind(). Clause connect.signature; POSIX connect(), connect(2). */
+int ref_connect(int sockfd, const struct sockaddr *addr, socklen_t addrlen);
+
+/* Lets the socket take connections, of which backlog may wait for accept(); the kernel bounds it by
+ * net.core.somaxconn. Returns 0; -1 with EADDRINUSE, EDESTADDRREQ, EINVAL if it is connected,
+ * EOPNOTSUPP for a type that cannot. Clause listen.signature; POSIX listen(), listen(2). */
+int ref_listen(int sockfd, int backlog);
+
+/* Takes the first connection that waits, and stores the peer's address unless addr is NULL. flags
+ * are SOCK_NONBLOCK and SOCK_CLOEXEC for the new socket, which inherits neither; accept() has none.
+ * A cancellation point.
+ *
+ * Returns the lowest free descriptor; -1 with EAGAIN (EWOULDBLOCK is the same), EINTR, EINVAL if
+ * the socket does not listen or flags have another bit, EOPNOTSUPP for a type that cannot,
+ * ECONNABORTED, EMFILE or ENFILE at a limit, ENOBUFS, ENOMEM, EPERM, EPROTO, and errors of the
+ * network that the connection met. Clauses accept.signature, accept4.signature; POSIX accept(),
+ * accept(2). */
+int ref_accept(int sockfd, struct sockaddr *restrict addr, socklen_t *restrict addrlen);
+int ref_accept4(int sockfd, struct sockaddr *restrict addr, socklen_t *restrict addrlen, int flags);
+
+/* Connects as a client does whose server may not be up yet: eight attempts at most, each with a new
+ * socket, and between them delays of 1, 2, 4, 8, 16, 32 and 64 seconds, which no signal shortens.
+ * An attempt may take as long as the delay after it, the last 128 seconds; then it fails with
+ * ETIMEDOUT.
+ *
+ * Returns the descriptor of a connected socket, close-on-exec; -1 with the errno of the last
+ * attempt, at once where that is EACCES, EAFNOSUPPORT, EFAULT, EINVAL, EPERM or EPROTOTYPE, which
+ * time does not heal, or where there is no socket. The type is one without SOCK_NONBLOCK. A
+ * cancellation point, which leaves the socket open if it is acted on in connect(). Clauses
+ * connect_retry.backoff.doubling and its like. */
+int ref_connect_retry(
+	int domain, int type, int protocol, const struct sockaddr *addr, socklen_t addrlen);
+
+/* Makes a server's socket, of the family of addr, the type and protocol 0: bound to addr, close-on-
+ * exec and, if SOCK_STREAM or SOCK_SEQPACKET, with SO_REUSEADDR and listening with a backlog of
+ * qlen. The type is one without flags. Returns its descriptor; -1 with the errno of the call that
+ * failed. Clauses helper.initserver.contract, helper.initserver.family,
+ * helper.initserver.qlen-zero. */
+int ref_initserver(int type, const struct sockaddr *addr, socklen_t addrlen, int qlen);
+
+/* Reads or sets the option optname of the level (SOL_SOCKET, IPPROTO_TCP …). Its value has *optlen
+ * bytes of room at optval and then takes *optlen bytes, or has optlen bytes; mostly an int, a
+ * struct timeval or struct linger, of which a short room gets the first bytes.
+ *
+ * Returns 0; -1 with ENOPROTOOPT for an unknown option, EINVAL for a wrong optlen or value, EDOM
+ * for a time out of range, EACCES or EPERM without the privilege, ENOMEM, ENOBUFS; Linux gives
+ * EOPNOTSUPP for a level of another protocol. Clauses getsockopt.signature, setsockopt.signature;
+ * POSIX getsockopt(), setsockopt(), getsockopt(2). */
+int ref_getsockopt(
+	int sockfd, int level, int optname, void *restrict optval, socklen_t *restrict optlen);
+int ref_setsockopt(int sockfd, int level, int optname, const void *optval, socklen_t optlen);
+
+/* Closes the sending side behind the data, as shutdown() with SHUT_WR does, once the kernel has
+ * taken all of it; if it took less, or nothing, the sending side stays open. No Linux flag has this
+ * bit, and none is passed on. Clause send.MSG_EOF, which neither Linux nor POSIX knows. */
+#define REF_MSG_EOF 0x10000000
+
+/* The four calls that follow send data to the peer of the socket or to dest_addr (msg_name): len
+ * bytes, the msg_iovlen parts of a message, or vlen messages one after the other. flags are MSG_*
+ * bits, MSG_EOF among them; sendmmsg() applies it after its last message. Cancellation points.
+ *
+ * Each returns the bytes that were sent, which may be fewer on a stream that is nonblocking or
+ * interrupted; sendmmsg() the messages, of which each msg_len is its bytes. Or -1, sendmmsg() only
+ * where the first fails, with EAGAIN (EWOULDBLOCK is the same) where it would wait and may not;
+ * EINTR before any data was sent; EMSGSIZE for more than one message or IOV_MAX parts may have;
+ * EPIPE where the sending side is shut down, with SIGPIPE unless flags have MSG_NOSIGNAL;
+ * ECONNRESET, ENOTCONN, EDESTADDRREQ, EISCONN; EOPNOTSUPP for a flag, EINVAL, EACCES, EALREADY,
+ * ENOBUFS, ENOMEM; of a datagram also the errors of connect(). Clauses send.signature,
+ * sendto.signature, sendmsg.signature, sendmmsg.signature; POSIX send(), sendto(), sendmsg(),
+ * send(2), sendmmsg(2), which has int for the flags, as here, and not the document's unsigned int.
+ */
+ssize_t ref_send(int sockfd, const void *buf, size_t len, int flags);
+ssize_t ref_sendto(int sockfd, const void *buf, size_t len, int flags,
+	const struct sockaddr *dest_addr, socklen_t addrlen);
+ssize_t ref_sendmsg(int sockfd, const struct msghdr *msg, int flags);
+int ref_sendmmsg(int sockfd, struct mmsghdr *msgvec, unsigned int vlen, int flags);
+
+/* The three calls that follow receive data: at most len bytes, or what the msg_iovlen parts of a
+ * message hold, in order; what does not fit of a datagram or record is lost. recvfrom() stores the
+ * sender's address unless src_addr is NULL; recvmsg() stores it at msg_name, of msg_namelen bytes,
+ * control data at msg_control, of msg_controllen bytes, and MSG_* bits in msg_flags. Cancellation
+ * points.
+ *
+ * Each returns the bytes that were received, or with MSG_TRUNC in flags those that a datagram had;
+ * 0 at the end of a stream and for an empty datagram; -1 with EAGAIN (EWOULDBLOCK is the same)
+ * where it would wait and may not; EINTR before any data came; ECONNREFUSED, ECONNRESET, ETIMEDOUT,
+ * ENOTCONN; EINVAL where there is no urgent data for MSG_OOB, EMSGSIZE for more than IOV_MAX parts,
+ * EOPNOTSUPP for a flag, ENOBUFS, ENOMEM. Clauses recv.signature, recvfrom.signature,
+ * recvmsg.signature; POSIX recv(), recvfrom(), recvmsg(), recv(2). */
+ssize_t ref_recv(int sockfd, void *buf, size_t len, int flags);
+ssize_t ref_recvfrom(int sockfd, void *restrict buf, size_t len, int flags,
+	struct sockaddr *restrict src_addr, socklen_t *restrict addrlen);
+ssize_t ref_recvmsg(int sockfd, struct msghdr *msg, int flags);
+
+/* The same for a buffer of size bytes; they end the process with SIGABRT where len is more. glibc's
+ * <bits/socket2.h> calls them so. */
+ssize_t ref_recv_chk(int sockfd, void *buf, size_t len, size_t size, int flags);
+ssize_t ref_recvfrom_chk(int sockfd, void *restrict buf, size_t len, size_t size, int flags,
+	struct sockaddr *restrict src_addr, socklen_t *restrict addrlen);
+
+/* Sizes of control messages, in bytes, constant where length is, as cmsg(3) has them: length
+ * rounded up to the alignment of a header; the room that a header and length bytes of data take;
+ * what cmsg_len says of them. Clauses CMSG_ALIGN.signature, CMSG_SPACE.signature,
+ * CMSG_LEN.signature; POSIX <sys/socket.h>, cmsg(3). */
+#define REF_CMSG_ALIGN(length) (((length) + sizeof(size_t) - 1) & ~(sizeof(size_t) - 1))
+#define REF_CMSG_SPACE(length) (REF_CMSG_LEN(0) + REF_CMSG_ALIGN(length))
+#define REF_CMSG_LEN(length) (REF_CMSG_ALIGN(sizeof(struct cmsghdr)) + (length))
+
+/* Returns the first header at msg_control; NULL where msg_controllen has no room for one. Clause
+ * CMSG_FIRSTHDR.signature; POSIX <sys/socket.h>, cmsg(3). */
+struct cmsghdr *ref_CMSG_FIRSTHDR(const struct msghdr *msgh);
+
+/* Returns the header after cmsg, which stands at msg_control or was returned for msgh before; NULL
+ * where the message of cmsg, with what rounds it up, leaves no room for one, or cmsg_len is less
+ * than a header. What stands there is not read, so a buffer may be filled as it is walked. Clauses
+ * CMSG_NXTHDR.signature, BZ28846, musl-81fb75a1, live:musl-cmsg-empty-tail, s2n-quic-904,
+ * liburing-1583, systemd-1540; POSIX <sys/socket.h>, cmsg(3). */
+struct cmsghdr *ref_CMSG_NXTHDR(const struct msghdr *msgh, const struct cmsghdr *cmsg);
+
+/* Returns where the data of cmsg begins: aligned as a header is, so copy it. Clause
+ * CMSG_DATA.signature; POSIX <sys/socket.h>, cmsg(3). */
+unsigned char *ref_CMSG_DATA(const struct cmsghdr *cmsg);
+
+/* Returns 1 where the urgent byte of the stream is the next to be read, 0 elsewhere; -1 with ENOTTY
+ * for what is no socket, or one without such a mark. Clause sockatmark.signature; POSIX
+ * sockatmark(), sockatmark(3). */
+int ref_sockatmark(int sockfd);
+
 #endif
