@@ -13,8 +13,7 @@ struct cmsghdr *ref_CMSG_NXTHDR(const struct msghdr *msgh, const struct cmsghdr 
 	size_t at = (size_t)(header - (unsigned char *)msgh->msg_control);
 	size_t rest = msgh->msg_controllen - at, length = cmsg->cmsg_len;
 
-	if (length < sizeof *cmsg || length > rest ||
-		REF_CMSG_ALIGN(length) + sizeof *cmsg > rest)
+	if (length < sizeof *cmsg || length > rest || REF_CMSG_ALIGN(length) + sizeof *cmsg > rest)
 		return NULL;
 	return (struct cmsghdr *)(header + REF_CMSG_ALIGN(length));
 }
