@@ -35,14 +35,15 @@ static ssize_t by_recvmsg(int fd, void *data, size_t size, int flags)
 	{ \
 		name_##_scene(by_recvmsg, kind_); \
 	}
-#define OVER(kind_, name_, ...) ROWS(name_##_##kind_, kind_, name_, __VA_ARGS__)
+#define OVER(kind_name_, kind_, name_, ...) \
+	ROWS(name_##_##kind_name_, kind_, name_, __VA_ARGS__)
 
 #define ALONE(name_, ...) ROWS(name_, TCP4, name_, __VA_ARGS__)
-#define TCP(...) OVER(TCP4, __VA_ARGS__) OVER(TCP6, __VA_ARGS__)
-#define UDP(...) OVER(UDP4, __VA_ARGS__) OVER(UDP6, __VA_ARGS__)
-#define STREAM(...) TCP(__VA_ARGS__) OVER(UNIX_STREAM, __VA_ARGS__)
-#define DGRAM(...) UDP(__VA_ARGS__) OVER(UNIX_DGRAM, __VA_ARGS__)
-#define SEQPACKET(...) OVER(UNIX_SEQPACKET, __VA_ARGS__)
+#define TCP(...) OVER(tcp4, TCP4, __VA_ARGS__) OVER(tcp6, TCP6, __VA_ARGS__)
+#define UDP(...) OVER(udp4, UDP4, __VA_ARGS__) OVER(udp6, UDP6, __VA_ARGS__)
+#define STREAM(...) TCP(__VA_ARGS__) OVER(unix_stream, UNIX_STREAM, __VA_ARGS__)
+#define DGRAM(...) UDP(__VA_ARGS__) OVER(unix_dgram, UNIX_DGRAM, __VA_ARGS__)
+#define SEQPACKET(...) OVER(unix_seqpacket, UNIX_SEQPACKET, __VA_ARGS__)
 #define MESSAGE(...) DGRAM(__VA_ARGS__) SEQPACKET(__VA_ARGS__)
 #define CONNECTION(...) STREAM(__VA_ARGS__) SEQPACKET(__VA_ARGS__)
 #define EVERY(...) STREAM(__VA_ARGS__) MESSAGE(__VA_ARGS__)
