@@ -34,14 +34,14 @@ static void source(struct kind kind)
 	observe_source(&from, &two.name);
 }
 
-#define SOURCE(kind_) \
-	CASE(recvfrom, source_##kind_, PROVES("recvfrom.signature"), ALL("1 sender")) \
+#define SOURCE(row_, kind_) \
+	CASE(recvfrom, source_##row_, PROVES("recvfrom.signature"), ALL("1 sender")) \
 	{ \
 		source(kind_); \
 	}
-SOURCE(UDP4)
-SOURCE(UDP6)
-SOURCE(UNIX_DGRAM)
+SOURCE(udp4, UDP4)
+SOURCE(udp6, UDP6)
+SOURCE(unix_dgram, UNIX_DGRAM)
 
 static void source_of_each(struct kind kind)
 {
@@ -58,15 +58,15 @@ static void source_of_each(struct kind kind)
 	observe_source(&from, &third);
 }
 
-#define SOURCE_OF_EACH(kind_) \
-	CASE(recvfrom, source_of_each_##kind_, PROVES("recvfrom.signature"), \
+#define SOURCE_OF_EACH(row_, kind_) \
+	CASE(recvfrom, source_of_each_##row_, PROVES("recvfrom.signature"), \
 		ALL("1 sender 2 sender")) \
 	{ \
 		source_of_each(kind_); \
 	}
-SOURCE_OF_EACH(UDP4)
-SOURCE_OF_EACH(UDP6)
-SOURCE_OF_EACH(UNIX_DGRAM)
+SOURCE_OF_EACH(udp4, UDP4)
+SOURCE_OF_EACH(udp6, UDP6)
+SOURCE_OF_EACH(unix_dgram, UNIX_DGRAM)
 
 static void source_peeked(struct kind kind)
 {
@@ -81,14 +81,14 @@ static void source_peeked(struct kind kind)
 	observe_source(&from, &two.name);
 }
 
-#define SOURCE_PEEKED(kind_) \
-	CASE(recvfrom, source_peeked_##kind_, PROVES("recv.MSG_PEEK"), ALL("1 sender 1 sender")) \
+#define SOURCE_PEEKED(row_, kind_) \
+	CASE(recvfrom, source_peeked_##row_, PROVES("recv.MSG_PEEK"), ALL("1 sender 1 sender")) \
 	{ \
 		source_peeked(kind_); \
 	}
-SOURCE_PEEKED(UDP4)
-SOURCE_PEEKED(UDP6)
-SOURCE_PEEKED(UNIX_DGRAM)
+SOURCE_PEEKED(udp4, UDP4)
+SOURCE_PEEKED(udp6, UDP6)
+SOURCE_PEEKED(unix_dgram, UNIX_DGRAM)
 
 /* Asks for no more of the source than its first bytes. */
 static void source_cut(struct kind kind, socklen_t room)
@@ -107,21 +107,21 @@ static void source_cut(struct kind kind, socklen_t room)
 
 /* The length is that of the address for recv(2); that of what is stored for POSIX, which may mean
  * either. */
-#define SOURCE_CUT(kind_, whole_) \
-	CASE(recvfrom, source_cut_##kind_, \
+#define SOURCE_CUT(row_, kind_, whole_) \
+	CASE(recvfrom, source_cut_##row_, \
 		POSIX("1 begins eeee " #whole_ " | 1 begins eeee 4"), \
 		LINUX("1 begins eeee " #whole_)) \
 	{ \
 		source_cut(kind_, 4); \
 	} \
-	CASE(recvfrom, source_without_room_##kind_, \
+	CASE(recvfrom, source_without_room_##row_, \
 		POSIX("1 begins eeee " #whole_ " | 1 begins eeee 0"), \
 		LINUX("1 begins eeee " #whole_)) \
 	{ \
 		source_cut(kind_, 0); \
 	}
-SOURCE_CUT(UDP4, 16)
-SOURCE_CUT(UDP6, 28)
+SOURCE_CUT(udp4, UDP4, 16)
+SOURCE_CUT(udp6, UDP6, 28)
 
 /* recv(2) speaks of the buffer alone. */
 
