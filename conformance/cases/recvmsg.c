@@ -38,8 +38,8 @@ static void scattered(struct kind kind)
 	observe_bytes(last, sizeof last);
 }
 
-#define SCATTERED(kind_) \
-	CASE(recvmsg, scattered_##kind_, \
+#define SCATTERED(row_, kind_) \
+	CASE(recvmsg, scattered_##row_, \
 		PROVES("recvmsg.buffers recvmsg.signature iovec.struct iovec.iov_base " \
 		       "iovec.iov_len msghdr.recv.struct msghdr.recv.msg_iov " \
 		       "msghdr.recv.msg_iovlen"), \
@@ -47,13 +47,13 @@ static void scattered(struct kind kind)
 	{ \
 		scattered(kind_); \
 	}
-SCATTERED(TCP4)
-SCATTERED(TCP6)
-SCATTERED(UDP4)
-SCATTERED(UDP6)
-SCATTERED(UNIX_STREAM)
-SCATTERED(UNIX_DGRAM)
-SCATTERED(UNIX_SEQPACKET)
+SCATTERED(tcp4, TCP4)
+SCATTERED(tcp6, TCP6)
+SCATTERED(udp4, UDP4)
+SCATTERED(udp6, UDP6)
+SCATTERED(unix_stream, UNIX_STREAM)
+SCATTERED(unix_dgram, UNIX_DGRAM)
+SCATTERED(unix_seqpacket, UNIX_SEQPACKET)
 
 static void receive_into(struct iovec *parts, size_t n)
 {
@@ -142,30 +142,30 @@ static void source(struct kind kind, socklen_t room)
 							: "other");
 }
 
-#define SOURCE(kind_) \
-	CASE(recvmsg, source_##kind_, \
+#define SOURCE(row_, kind_) \
+	CASE(recvmsg, source_##row_, \
 		PROVES("msghdr.recv.msg_name msghdr.recv.msg_namelen recvmsg.signature"), \
 		ALL("1 sender eeee whole")) \
 	{ \
 		source(kind_, sizeof(struct sockaddr_storage) - 2); \
 	}
-SOURCE(UDP4)
-SOURCE(UDP6)
-SOURCE(UNIX_DGRAM)
+SOURCE(udp4, UDP4)
+SOURCE(udp6, UDP6)
+SOURCE(unix_dgram, UNIX_DGRAM)
 
 /* POSIX has the length stored, which may mean either. */
-#define SOURCE_CUT(kind_) \
-	CASE(recvmsg, source_cut_##kind_, POSIX("1 sender eeee whole | 1 sender eeee cut")) \
+#define SOURCE_CUT(row_, kind_) \
+	CASE(recvmsg, source_cut_##row_, POSIX("1 sender eeee whole | 1 sender eeee cut")) \
 	{ \
 		source(kind_, 4); \
 	} \
-	CASE(recvmsg, source_without_room_##kind_, \
+	CASE(recvmsg, source_without_room_##row_, \
 		POSIX("1 sender eeee whole | 1 sender eeee cut")) \
 	{ \
 		source(kind_, 0); \
 	}
-SOURCE_CUT(UDP4)
-SOURCE_CUT(UDP6)
+SOURCE_CUT(udp4, UDP4)
+SOURCE_CUT(udp6, UDP6)
 
 /* The flags that come back. */
 
@@ -190,45 +190,45 @@ static void flags_of(struct kind kind, const char *text, int sent, int asked)
 	observe_flags(message->msg_flags);
 }
 
-#define NO_FLAGS(kind_) \
-	CASE(recvmsg, no_flags_##kind_, \
+#define NO_FLAGS(row_, kind_) \
+	CASE(recvmsg, no_flags_##row_, \
 		PROVES("recvmsg.msg_flags.output msghdr.recv.msg_flags"), ALL("2")) \
 	{ \
 		flags_of(kind_, "ab", 0, 0); \
 	}
-NO_FLAGS(TCP4)
-NO_FLAGS(TCP6)
-NO_FLAGS(UDP4)
-NO_FLAGS(UDP6)
-NO_FLAGS(UNIX_STREAM)
-NO_FLAGS(UNIX_DGRAM)
-NO_FLAGS(UNIX_SEQPACKET)
+NO_FLAGS(tcp4, TCP4)
+NO_FLAGS(tcp6, TCP6)
+NO_FLAGS(udp4, UDP4)
+NO_FLAGS(udp6, UDP6)
+NO_FLAGS(unix_stream, UNIX_STREAM)
+NO_FLAGS(unix_dgram, UNIX_DGRAM)
+NO_FLAGS(unix_seqpacket, UNIX_SEQPACKET)
 
-#define TRUNCATED(kind_) \
-	CASE(recvmsg, truncated_##kind_, \
+#define TRUNCATED(row_, kind_) \
+	CASE(recvmsg, truncated_##row_, \
 		PROVES("recvmsg.msg_flags.MSG_TRUNC recvmsg.msg_flags.output " \
 		       "msghdr.recv.msg_flags"), \
 		ALL("2 MSG_TRUNC")) \
 	{ \
 		flags_of(kind_, "abc", 0, 0); \
 	} \
-	CASE(recvmsg, truncated_of_##kind_, \
+	CASE(recvmsg, truncated_of_##row_, \
 		PROVES("recvmsg.msg_flags.MSG_TRUNC recv.MSG_TRUNC"), ALL("3 MSG_TRUNC")) \
 	{ \
 		flags_of(kind_, "abc", 0, MSG_TRUNC); \
 	}
-TRUNCATED(UDP4)
-TRUNCATED(UDP6)
-TRUNCATED(UNIX_DGRAM)
-TRUNCATED(UNIX_SEQPACKET)
+TRUNCATED(udp4, UDP4)
+TRUNCATED(udp6, UDP6)
+TRUNCATED(unix_dgram, UNIX_DGRAM)
+TRUNCATED(unix_seqpacket, UNIX_SEQPACKET)
 
-#define URGENT(kind_) \
-	CASE(recvmsg, urgent_flag_##kind_, PROVES("recvmsg.msg_flags.MSG_OOB"), ALL("1 MSG_OOB")) \
+#define URGENT(row_, kind_) \
+	CASE(recvmsg, urgent_flag_##row_, PROVES("recvmsg.msg_flags.MSG_OOB"), ALL("1 MSG_OOB")) \
 	{ \
 		flags_of(kind_, "abc", MSG_OOB, MSG_OOB); \
 	}
-URGENT(TCP4)
-URGENT(TCP6)
+URGENT(tcp4, TCP4)
+URGENT(tcp6, TCP6)
 
 /* POSIX asks it of protocols that support it. */
 CASE(recvmsg, end_of_record,
@@ -258,19 +258,19 @@ static void nothing_beside(struct kind kind)
 	observe_word(CMSG_FIRSTHDR(message) ? "header" : "none");
 }
 
-#define NOTHING_BESIDE(kind_) \
-	CASE(recvmsg, nothing_beside_##kind_, PROVES("msghdr.recv.msg_controllen"), \
+#define NOTHING_BESIDE(row_, kind_) \
+	CASE(recvmsg, nothing_beside_##row_, PROVES("msghdr.recv.msg_controllen"), \
 		ALL("2 0 none")) \
 	{ \
 		nothing_beside(kind_); \
 	}
-NOTHING_BESIDE(TCP4)
-NOTHING_BESIDE(TCP6)
-NOTHING_BESIDE(UDP4)
-NOTHING_BESIDE(UDP6)
-NOTHING_BESIDE(UNIX_STREAM)
-NOTHING_BESIDE(UNIX_DGRAM)
-NOTHING_BESIDE(UNIX_SEQPACKET)
+NOTHING_BESIDE(tcp4, TCP4)
+NOTHING_BESIDE(tcp6, TCP6)
+NOTHING_BESIDE(udp4, UDP4)
+NOTHING_BESIDE(udp6, UDP6)
+NOTHING_BESIDE(unix_stream, UNIX_STREAM)
+NOTHING_BESIDE(unix_dgram, UNIX_DGRAM)
+NOTHING_BESIDE(unix_seqpacket, UNIX_SEQPACKET)
 
 /* Pointers to nowhere, where recv(2) speaks of the buffers alone. */
 
