@@ -122,21 +122,21 @@ static void passed(struct kind kind, size_t n)
 	observe_flag(message->msg_flags, MSG_CTRUNC);
 }
 
-#define PASSED(kind_) \
-	CASE(recvmsg, descriptor_##kind_, \
+#define PASSED(row_, kind_) \
+	CASE(recvmsg, descriptor_##row_, \
 		PROVES("cmsghdr.struct cmsghdr.cmsg_level cmsghdr.cmsg_type cmsghdr.cmsg_len " \
 		       "msghdr.recv.msg_control CMSG_FIRSTHDR.signature CMSG_DATA.signature"), \
 		ALL("1 a 1")) \
 	{ \
 		passed(kind_, 1); \
 	} \
-	CASE(recvmsg, descriptors_in_order_##kind_, ALL("1 abcde 5")) \
+	CASE(recvmsg, descriptors_in_order_##row_, ALL("1 abcde 5")) \
 	{ \
 		passed(kind_, 5); \
 	}
-PASSED(UNIX_STREAM)
-PASSED(UNIX_DGRAM)
-PASSED(UNIX_SEQPACKET)
+PASSED(unix_stream, UNIX_STREAM)
+PASSED(unix_dgram, UNIX_DGRAM)
+PASSED(unix_seqpacket, UNIX_SEQPACKET)
 
 static void give_letter(int fd)
 {
@@ -171,19 +171,19 @@ static void on_exec(struct kind kind, int flags)
 		observe_word(fcntl(fds[i], F_GETFD) & FD_CLOEXEC ? "closed" : "kept");
 }
 
-#define ON_EXEC(kind_) \
-	CASE(recvmsg, closed_on_exec_##kind_, PROVES("recv.MSG_CMSG_CLOEXEC"), \
+#define ON_EXEC(row_, kind_) \
+	CASE(recvmsg, closed_on_exec_##row_, PROVES("recv.MSG_CMSG_CLOEXEC"), \
 		ALL("1 2 closed closed")) \
 	{ \
 		on_exec(kind_, MSG_CMSG_CLOEXEC); \
 	} \
-	CASE(recvmsg, kept_on_exec_##kind_, ALL("1 2 kept kept")) \
+	CASE(recvmsg, kept_on_exec_##row_, ALL("1 2 kept kept")) \
 	{ \
 		on_exec(kind_, 0); \
 	}
-ON_EXEC(UNIX_STREAM)
-ON_EXEC(UNIX_DGRAM)
-ON_EXEC(UNIX_SEQPACKET)
+ON_EXEC(unix_stream, UNIX_STREAM)
+ON_EXEC(unix_dgram, UNIX_DGRAM)
+ON_EXEC(unix_seqpacket, UNIX_SEQPACKET)
 
 /* More descriptors than there is room for: what came, how many are open, and whether it is said. */
 static void truncated(struct kind kind, size_t sent, size_t room)
@@ -201,25 +201,25 @@ static void truncated(struct kind kind, size_t sent, size_t room)
 }
 
 #define ANY_OF_TWO "1 ab 2 MSG_CTRUNC | 1 a 1 MSG_CTRUNC | 1 empty 0 MSG_CTRUNC"
-#define TRUNCATED(kind_) \
-	CASE(recvmsg, room_for_two_of_three_##kind_, PROVES("recvmsg.msg_flags.MSG_CTRUNC"), \
+#define TRUNCATED(row_, kind_) \
+	CASE(recvmsg, room_for_two_of_three_##row_, PROVES("recvmsg.msg_flags.MSG_CTRUNC"), \
 		DOCUMENT(ANY_OF_TWO), POSIX(ANY_OF_TWO), LINUX("1 ab 2 MSG_CTRUNC")) \
 	{ \
 		truncated(kind_, 3, CMSG_LEN(2 * sizeof(int))); \
 	} \
-	CASE(recvmsg, room_for_no_descriptor_##kind_, PROVES("recvmsg.msg_flags.MSG_CTRUNC"), \
+	CASE(recvmsg, room_for_no_descriptor_##row_, PROVES("recvmsg.msg_flags.MSG_CTRUNC"), \
 		ALL("1 empty 0 MSG_CTRUNC")) \
 	{ \
 		truncated(kind_, 3, CMSG_LEN(0)); \
 	} \
-	CASE(recvmsg, no_room_for_control_##kind_, \
+	CASE(recvmsg, no_room_for_control_##row_, \
 		PROVES("recvmsg.msg_flags.MSG_CTRUNC libuv-4358"), ALL("1 empty 0 MSG_CTRUNC")) \
 	{ \
 		truncated(kind_, 3, 0); \
 	}
-TRUNCATED(UNIX_STREAM)
-TRUNCATED(UNIX_DGRAM)
-TRUNCATED(UNIX_SEQPACKET)
+TRUNCATED(unix_stream, UNIX_STREAM)
+TRUNCATED(unix_dgram, UNIX_DGRAM)
+TRUNCATED(unix_seqpacket, UNIX_SEQPACKET)
 
 /* How many come depends on padding; nothing is said to be where no room was. */
 CASE(recvmsg, walk_of_what_was_truncated,
@@ -241,23 +241,43 @@ CASE(recvmsg, walk_of_what_was_truncated,
 	observe_flag(message->msg_flags, MSG_CTRUNC);
 }
 
-#define UNASKED(call_, kind_, received_) \
-	CASE(call_, descriptors_unasked_for_##kind_, PROVES("libuv-4358"), LINUX("1 0")) \
+/* A call that takes no control messages. */
+static void unasked(struct kind kind, ssize_t (*receive)(int fd))
+{
+	struct pair pair = connected(kind);
+	send_letters(pair.there, 3);
+	int before = open_descriptors();
+
+	observe(receive(pair.here));
+	observe_number(open_descriptors() - before);
+}
+
+static ssize_t by_recv(int fd)
+{
+	char data;
+
+	return recv(fd, &data, 1, 0);
+}
+
+static ssize_t by_recvfrom(int fd)
+{
+	char data;
+
+	return recvfrom(fd, &data, 1, 0, NULL, NULL);
+}
+
+#define UNASKED(row_, kind_) \
+	CASE(recv, descriptors_unasked_for_##row_, PROVES("libuv-4358"), LINUX("1 0")) \
 	{ \
-		struct pair pair = connected(kind_); \
-		char data; \
-		send_letters(pair.there, 3); \
-		int before = open_descriptors(); \
-\
-		observe(received_); \
-		observe_number(open_descriptors() - before); \
+		unasked(kind_, by_recv); \
+	} \
+	CASE(recvfrom, descriptors_unasked_for_##row_, PROVES("libuv-4358"), LINUX("1 0")) \
+	{ \
+		unasked(kind_, by_recvfrom); \
 	}
-UNASKED(recv, UNIX_STREAM, recv(pair.here, &data, 1, 0))
-UNASKED(recv, UNIX_DGRAM, recv(pair.here, &data, 1, 0))
-UNASKED(recv, UNIX_SEQPACKET, recv(pair.here, &data, 1, 0))
-UNASKED(recvfrom, UNIX_STREAM, recvfrom(pair.here, &data, 1, 0, NULL, NULL))
-UNASKED(recvfrom, UNIX_DGRAM, recvfrom(pair.here, &data, 1, 0, NULL, NULL))
-UNASKED(recvfrom, UNIX_SEQPACKET, recvfrom(pair.here, &data, 1, 0, NULL, NULL))
+UNASKED(unix_stream, UNIX_STREAM)
+UNASKED(unix_dgram, UNIX_DGRAM)
+UNASKED(unix_seqpacket, UNIX_SEQPACKET)
 
 /* Two more may be opened, and three come. */
 CASE(recvmsg, more_descriptors_than_allowed, LINUX("1 ab 2"))
@@ -350,23 +370,23 @@ static void credentials(struct kind kind, int wanted, size_t room)
 	observe_flag(message->msg_flags, MSG_CTRUNC);
 }
 
-#define CREDENTIALS(kind_) \
-	CASE(recvmsg, credentials_##kind_, LINUX("1 mine")) \
+#define CREDENTIALS(row_, kind_) \
+	CASE(recvmsg, credentials_##row_, LINUX("1 mine")) \
 	{ \
 		credentials(kind_, 1, sizeof(union control)); \
 	} \
-	CASE(recvmsg, credentials_unwanted_##kind_, LINUX("1 none")) \
+	CASE(recvmsg, credentials_unwanted_##row_, LINUX("1 none")) \
 	{ \
 		credentials(kind_, 0, sizeof(union control)); \
 	} \
-	CASE(recvmsg, credentials_without_room_##kind_, PROVES("recvmsg.msg_flags.MSG_CTRUNC"), \
+	CASE(recvmsg, credentials_without_room_##row_, PROVES("recvmsg.msg_flags.MSG_CTRUNC"), \
 		ALL("1 none MSG_CTRUNC")) \
 	{ \
 		credentials(kind_, 1, 0); \
 	}
-CREDENTIALS(UNIX_STREAM)
-CREDENTIALS(UNIX_DGRAM)
-CREDENTIALS(UNIX_SEQPACKET)
+CREDENTIALS(unix_stream, UNIX_STREAM)
+CREDENTIALS(unix_dgram, UNIX_DGRAM)
+CREDENTIALS(unix_seqpacket, UNIX_SEQPACKET)
 
 CASE(recvmsg, credentials_and_descriptor, LINUX("1 mine 2"))
 {
