@@ -184,13 +184,13 @@ static void size_told(struct kind kind, uint32_t tried)
 	observe_word(error.ee_info >= 1280 && error.ee_info < tried ? "less" : "other");
 }
 
-#define SIZE_TOLD(kind_, tried_) \
-	CASE(recvmsg, size_told_##kind_, PROVES("sock_extended_err.ee_info"), BOTH("0 less")) \
+#define SIZE_TOLD(row_, kind_, tried_) \
+	CASE(recvmsg, size_told_##row_, PROVES("sock_extended_err.ee_info"), BOTH("0 less")) \
 	{ \
 		size_told(kind_, tried_); \
 	}
-SIZE_TOLD(UDP4, 20 + 8 + 65508)
-SIZE_TOLD(UDP6, 40 + 8 + 65528)
+SIZE_TOLD(udp4, UDP4, 20 + 8 + 65508)
+SIZE_TOLD(udp6, UDP6, 40 + 8 + 65528)
 
 static void destination(struct kind kind)
 {
@@ -204,13 +204,13 @@ static void destination(struct kind kind)
 	observe_word(same ? "destination" : "another");
 }
 
-#define DESTINATION(kind_) \
-	CASE(recvmsg, error_destination_##kind_, LINUX("3 destination")) \
+#define DESTINATION(row_, kind_) \
+	CASE(recvmsg, error_destination_##row_, LINUX("3 destination")) \
 	{ \
 		destination(kind_); \
 	}
-DESTINATION(UDP4)
-DESTINATION(UDP6)
+DESTINATION(udp4, UDP4)
+DESTINATION(udp6, UDP6)
 
 static void observe_offender(int fd)
 {
@@ -229,22 +229,22 @@ static void observe_offender(int fd)
 	observe_text(name);
 }
 
-#define OFFENDER(kind_, name_) \
-	CASE(recvmsg, error_offender_##kind_, PROVES("sock_extended_err.more-data"), \
+#define OFFENDER(row_, kind_, name_) \
+	CASE(recvmsg, error_offender_##row_, PROVES("sock_extended_err.more-data"), \
 		DOCUMENT("3 " name_ " | 3 none"), LINUX("3 " name_)) \
 	{ \
 		struct address to = nobody(kind_); \
 \
 		observe_offender(refused(kind_, &to, "abc")); \
 	} \
-	CASE(recvmsg, local_error_offender_##kind_, LINUX("0 none")) \
+	CASE(recvmsg, local_error_offender_##row_, LINUX("0 none")) \
 	{ \
 		struct address to = nobody(kind_); \
 \
 		observe_offender(too_long(kind_, &to)); \
 	}
-OFFENDER(UDP4, "127.0.0.1")
-OFFENDER(UDP6, "::1")
+OFFENDER(udp4, UDP4, "127.0.0.1")
+OFFENDER(udp6, UDP6, "::1")
 
 /* Each error taken leaves the next as the one that is pending. */
 static void one_by_one(struct kind kind)
@@ -263,13 +263,13 @@ static void one_by_one(struct kind kind)
 	}
 }
 
-#define ONE_BY_ONE(kind_) \
-	CASE(recvmsg, errors_one_by_one_##kind_, LINUX("1 a ECONNREFUSED 1 b none")) \
+#define ONE_BY_ONE(row_, kind_) \
+	CASE(recvmsg, errors_one_by_one_##row_, LINUX("1 a ECONNREFUSED 1 b none")) \
 	{ \
 		one_by_one(kind_); \
 	}
-ONE_BY_ONE(UDP4)
-ONE_BY_ONE(UDP6)
+ONE_BY_ONE(udp4, UDP4)
+ONE_BY_ONE(udp6, UDP6)
 
 /* The next call tells of the error, and the queue keeps it. */
 static void told_and_kept(struct kind kind)
@@ -284,15 +284,15 @@ static void told_and_kept(struct kind kind)
 	observe_error(fd);
 }
 
-#define TOLD_AND_KEPT(kind_, origin_, type_, code_) \
-	CASE(recvmsg, error_told_and_kept_##kind_, PROVES("recv.MSG_ERRQUEUE"), \
+#define TOLD_AND_KEPT(row_, kind_, origin_, type_, code_) \
+	CASE(recvmsg, error_told_and_kept_##row_, PROVES("recv.MSG_ERRQUEUE"), \
 		BOTH("-1 ECONNREFUSED 3 abc MSG_ERRQUEUE ECONNREFUSED " #origin_ " " #type_ \
 		     " " #code_)) \
 	{ \
 		told_and_kept(kind_); \
 	}
-TOLD_AND_KEPT(UDP4, SO_EE_ORIGIN_ICMP, 3, 3)
-TOLD_AND_KEPT(UDP6, SO_EE_ORIGIN_ICMP6, 1, 4)
+TOLD_AND_KEPT(udp4, UDP4, SO_EE_ORIGIN_ICMP, 3, 3)
+TOLD_AND_KEPT(udp6, UDP6, SO_EE_ORIGIN_ICMP6, 1, 4)
 
 static void cut(struct kind kind, size_t data, size_t control)
 {
@@ -308,25 +308,25 @@ static void cut(struct kind kind, size_t data, size_t control)
 	observe_flags(message->msg_flags);
 }
 
-#define CUT(kind_) \
-	CASE(recvmsg, error_without_control_##kind_, BOTH("3 abc MSG_CTRUNC MSG_ERRQUEUE")) \
+#define CUT(row_, kind_) \
+	CASE(recvmsg, error_without_control_##row_, BOTH("3 abc MSG_CTRUNC MSG_ERRQUEUE")) \
 	{ \
 		cut(kind_, 4, 0); \
 	} \
-	CASE(recvmsg, error_with_little_control_##kind_, BOTH("3 abc MSG_CTRUNC MSG_ERRQUEUE")) \
+	CASE(recvmsg, error_with_little_control_##row_, BOTH("3 abc MSG_CTRUNC MSG_ERRQUEUE")) \
 	{ \
 		cut(kind_, 4, CMSG_LEN(sizeof(struct sock_extended_err)) - 1); \
 	} \
-	CASE(recvmsg, error_payload_cut_##kind_, BOTH("1 a MSG_TRUNC MSG_ERRQUEUE")) \
+	CASE(recvmsg, error_payload_cut_##row_, BOTH("1 a MSG_TRUNC MSG_ERRQUEUE")) \
 	{ \
 		cut(kind_, 1, sizeof((struct report *)0)->control); \
 	}
-CUT(UDP4)
-CUT(UDP6)
+CUT(udp4, UDP4)
+CUT(udp6, UDP6)
 
 /* The calls without ancillary data get what remains: the payload, and where it went. */
-#define PAYLOAD(kind_) \
-	CASE(recv, error_payload_##kind_, LINUX("3 616263")) \
+#define PAYLOAD(row_, kind_) \
+	CASE(recv, error_payload_##row_, LINUX("3 616263")) \
 	{ \
 		struct address to = nobody(kind_); \
 		char data[4]; \
@@ -335,7 +335,7 @@ CUT(UDP6)
 		observe(recv(fd, data, sizeof data, MSG_ERRQUEUE)); \
 		observe_bytes(data, 3); \
 	} \
-	CASE(recvfrom, error_payload_##kind_, LINUX("3 616263 destination")) \
+	CASE(recvfrom, error_payload_##row_, LINUX("3 616263 destination")) \
 	{ \
 		struct address to = nobody(kind_), went = { .len = sizeof went.room }; \
 		char data[4]; \
@@ -346,8 +346,8 @@ CUT(UDP6)
 		observe_word(memcmp(&went.room, &to.room, to.len) == 0 ? "destination" \
 								       : "another"); \
 	}
-PAYLOAD(UDP4)
-PAYLOAD(UDP6)
+PAYLOAD(udp4, UDP4)
+PAYLOAD(udp6, UDP6)
 
 /* Data are no errors. */
 static void no_errors(struct kind kind)
@@ -361,11 +361,11 @@ static void no_errors(struct kind kind)
 	observe(recv(pair.here, report.payload, sizeof report.payload, 0));
 }
 
-#define NO_ERRORS(kind_) \
-	CASE(recvmsg, no_errors_queued_##kind_, \
+#define NO_ERRORS(row_, kind_) \
+	CASE(recvmsg, no_errors_queued_##row_, \
 		PROVES("recv.MSG_ERRQUEUE"), BOTH("-1 EAGAIN 3 | -1 EWOULDBLOCK 3")) \
 	{ \
 		no_errors(kind_); \
 	}
-NO_ERRORS(UDP4)
-NO_ERRORS(UDP6)
+NO_ERRORS(udp4, UDP4)
+NO_ERRORS(udp6, UDP6)
