@@ -112,14 +112,14 @@ static void end_descendants(void)
 	}
 }
 
+/* A soft limit: a stage that needs more, as the guest for its memory, may raise it. */
 static void limit(int resource, rlim_t most)
 {
 	struct rlimit bound;
 
 	if (getrlimit(resource, &bound) < 0)
 		return;
-	bound.rlim_max = MIN(bound.rlim_max, most);
-	bound.rlim_cur = MIN(bound.rlim_cur, bound.rlim_max);
+	bound.rlim_cur = MIN(bound.rlim_max, most);
 	setrlimit(resource, &bound);
 }
 
