@@ -4,6 +4,8 @@
 
 #include "case.h"
 #include "platform.h"
+#include <sys/epoll.h>
+#include <sys/select.h>
 
 typedef struct sockaddr SA;
 
@@ -169,6 +171,46 @@ static inline void await(int fd, short events)
 	while (n < 0 && errno == EINTR);
 	if (n != 1)
 		unresolved("what was awaited did not come");
+}
+
+/* The three ways to learn, within so many milliseconds, whether a descriptor is ready for POLLIN or
+ * for POLLOUT: 1 or 0. */
+
+typedef int readiness(int fd, short event, int milliseconds);
+
+static inline int by_select(int fd, short event, int milliseconds)
+{
+	struct timeval limit = { .tv_sec = milliseconds / 1000,
+		.tv_usec = milliseconds % 1000 * 1000 };
+	fd_set ready;
+
+	FD_ZERO(&ready);
+	FD_SET(fd, &ready);
+	need(event == POLLIN ? select(fd + 1, &ready, NULL, NULL, &limit)
+			     : select(fd + 1, NULL, &ready, NULL, &limit),
+		"select");
+	return FD_ISSET(fd, &ready) != 0;
+}
+
+static inline int by_poll(int fd, short event, int milliseconds)
+{
+	struct pollfd ready = { .fd = fd, .events = event };
+
+	need(poll(&ready, 1, milliseconds), "poll");
+	return (ready.revents & event) != 0;
+}
+
+static inline int by_epoll(int fd, short event, int milliseconds)
+{
+	uint32_t wanted = event == POLLIN ? EPOLLIN : EPOLLOUT;
+	struct epoll_event ready = { .events = wanted };
+	int set = need(epoll_create1(0), "epoll_create1");
+
+	need(epoll_ctl(set, EPOLL_CTL_ADD, fd, &ready), "epoll_ctl");
+	ready.events = 0;
+	need(epoll_wait(set, &ready, 1, milliseconds), "epoll_wait");
+	close(set);
+	return (ready.events & wanted) != 0;
 }
 
 /* Leaves no descriptor free to this process. */
