@@ -1,7 +1,10 @@
 /* What send, sendto, sendmsg and sendmmsg do alike: each situation is a case of every one. */
 #include "fixture.h"
-#include <netpacket/packet.h>
 #include <linux/if_ether.h>
+#include <linux/neighbour.h>
+#include <linux/rtnetlink.h>
+#include <net/if_arp.h>
+#include <netpacket/packet.h>
 #include <sched.h>
 #include <sys/stat.h>
 
@@ -937,4 +940,75 @@ SENDING(TCP, opened_fast_already, POSIX_IS_SILENT, PROVES("send.EALREADY.fastope
 		sched_yield();
 
 	observe(transmit(fd, "a", 1, MSG_FASTOPEN, &nobody_accepts.any, nobody_accepts.len));
+}
+
+static const char neighbour[] = "192.0.2.9";
+
+/* Makes the kernel forget the neighbour, and then know it without being sure. */
+static void meet_neighbour(int fd)
+{
+	struct arpreq entry = { .arp_flags = ATF_COM, .arp_dev = "here" };
+	struct sockaddr_in addr = { .sin_family = AF_INET };
+
+	if (inet_pton(AF_INET, neighbour, &addr.sin_addr) != 1)
+		unresolved("inet_pton");
+	memcpy(&entry.arp_pa, &addr, sizeof addr);
+	ioctl(fd, SIOCDARP, &entry);
+	entry.arp_ha.sa_family = ARPHRD_ETHER;
+	memcpy(entry.arp_ha.sa_data, "\2\0\0\0\0\11", 6);
+	need(ioctl(fd, SIOCSARP, &entry), "SIOCSARP");
+}
+
+/* Asks the kernel for what it knows of the neighbour; returns the size of the answer. */
+static size_t ask_of_neighbour(void *answer, size_t size)
+{
+	struct {
+		struct nlmsghdr header;
+		struct ndmsg neighbour;
+		struct rtattr name;
+		struct in_addr addr;
+	} request = {
+		.header = { .nlmsg_len = sizeof request,
+			.nlmsg_type = RTM_GETNEIGH,
+			.nlmsg_flags = NLM_F_REQUEST },
+		.neighbour = { .ndm_family = AF_INET, .ndm_ifindex = (int)if_nametoindex("here") },
+		.name = { .rta_len = RTA_LENGTH(sizeof request.addr), .rta_type = NDA_DST },
+	};
+	int fd = need(socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE), "netlink");
+
+	if (inet_pton(AF_INET, neighbour, &request.addr) != 1)
+		unresolved("inet_pton");
+	need((int)write(fd, &request, sizeof request), "RTM_GETNEIGH");
+	return (size_t)need((int)recv(fd, answer, size, 0), "answer of netlink");
+}
+
+/* The neighbour is confirmed where that is not as long ago as for one never heard of. */
+static void observe_confirmation(void)
+{
+	_Alignas(struct nlmsghdr) char answer[1024];
+	size_t start = NLMSG_LENGTH(sizeof(struct ndmsg)),
+	       size = ask_of_neighbour(answer, sizeof answer);
+	struct nda_cacheinfo info;
+
+	for (size_t at = start; at + sizeof(struct rtattr) <= size;) {
+		const struct rtattr *attribute = (const void *)(answer + at);
+		if (attribute->rta_type == NDA_CACHEINFO) {
+			memcpy(&info, RTA_DATA(attribute), sizeof info);
+			return observe_word(info.ndm_confirmed < 1000 ? "confirmed" : "unsure");
+		}
+		at += RTA_ALIGN(attribute->rta_len);
+	}
+	unresolved("nothing is known of the neighbour");
+}
+
+SENDING(ONLY_UDP4, forward_progress, POSIX_IS_SILENT, PROVES("send.MSG_CONFIRM"), STAGE("link"),
+	BOTH("1 unsure 1 confirmed"))
+{
+	int fd = udp_to(neighbour);
+	meet_neighbour(fd);
+
+	observe(one_byte(transmit, fd, 0));
+	observe_confirmation();
+	observe(one_byte(transmit, fd, MSG_CONFIRM));
+	observe_confirmation();
 }

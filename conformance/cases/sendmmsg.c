@@ -21,14 +21,17 @@ ssize_t by_sendmmsg(
 
 enum { MOST = 1024 }; /* UIO_MAXIOV: no call sends more */
 
-static struct mmsghdr messages[MOST + 1];
+static struct mmsghdr *messages;
 
-/* Makes each message a byte: a, b, c and so on. */
+/* Makes messages of a byte each: a, b, c and so on; their lengths are not yet known. */
 static void fill_messages(unsigned int count)
 {
 	static char letters[26] = "abcdefghijklmnopqrstuvwxyz";
 	static struct iovec parts[MOST + 1];
 
+	messages = calloc(count, sizeof *messages);
+	if (!messages)
+		unresolved("calloc");
 	for (unsigned int i = 0; i < count; i++) {
 		parts[i] = (struct iovec){ &letters[i % 26], 1 };
 		messages[i].msg_hdr = (struct msghdr){ .msg_iov = &parts[i], .msg_iovlen = 1 };
