@@ -139,13 +139,21 @@ static void take_line(struct conversation *talk, const char *line)
 		take_outcome(talk, words, count);
 }
 
+/* A stage or a launcher may have to boot before its agent speaks. Seconds. */
+static int patience(const struct conversation *talk)
+{
+	enum { BOOTING = 60 };
+
+	return talk->greeted ? talk->options->timeout : MAX(talk->options->timeout, BOOTING);
+}
+
 /* Hears what there is; 0 at the end, -1 on silence. */
 static int hear(struct conversation *talk, int fd)
 {
 	struct pollfd ready = { .fd = fd, .events = POLLIN };
 	char room[4096], *end;
 
-	int n = poll(&ready, 1, talk->options->timeout * 1000);
+	int n = poll(&ready, 1, patience(talk) * 1000);
 	if (n < 0 && errno == EINTR)
 		return 1;
 	if (n == 0)
