@@ -1,0 +1,144 @@
+/* Times the reference's address conversions against those of the host's libc.
+ *
+ * Prints a row for each: what is converted, the reference's time as a part of the libc's, and the
+ * goal. Rounds of both alternate, and the median of their ratios counts: a clock that changes
+ * between rounds changes both. */
+#include "sockets.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { ADDRESSES = 10000, ROUNDS = 41 };
+
+struct calls {
+	int (*pton)(int, const char *restrict, void *restrict);
+	const char *(*ntop)(int, const void *restrict, char *restrict, socklen_t);
+	int (*aton)(const char *, struct in_addr *);
+	char *(*ntoa)(struct in_addr);
+};
+
+static const struct calls libc = { inet_pton, inet_ntop, inet_aton, inet_ntoa };
+static const struct calls reference = { ref_inet_pton, ref_inet_ntop, ref_inet_aton,
+	ref_inet_ntoa };
+
+static struct in6_addr addresses[ADDRESSES]; /* of IPv4, the first four bytes */
+static char texts[ADDRESSES][INET6_ADDRSTRLEN];
+static volatile unsigned long long sink; /* what is not used is not computed */
+
+static unsigned number_below(unsigned limit)
+{
+	static unsigned long long state = 1;
+
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(state >> 33) % limit;
+}
+
+/* Random addresses, in IPv6 half of the groups zero in every second one; and their texts, of which
+ * so many in a hundred are spoilt by a character. */
+static void make_input(int family, unsigned bad)
+{
+	for (int i = 0; i < ADDRESSES; i++) {
+		unsigned char *byte = addresses[i].s6_addr;
+
+		for (int b = 0; b < 16; b++)
+			byte[b] = (unsigned char)number_below(256);
+		for (int group = 0; i % 2 && group < 8; group++)
+			if (family == AF_INET6 && number_below(2))
+				memset(byte + 2 * group, 0, 2);
+		inet_ntop(family, byte, texts[i], sizeof texts[i]);
+		if (number_below(100) < bad)
+			texts[i][number_below((unsigned)strlen(texts[i]))] = 'x';
+	}
+}
+
+static void pton(const struct calls *calls, int family)
+{
+	struct in6_addr address;
+
+	for (int i = 0; i < ADDRESSES; i++)
+		sink += (unsigned)calls->pton(family, texts[i], &address) + address.s6_addr[3];
+}
+
+static void ntop(const struct calls *calls, int family)
+{
+	char text[INET6_ADDRSTRLEN];
+
+	for (int i = 0; i < ADDRESSES; i++) {
+		calls->ntop(family, &addresses[i], text, sizeof text);
+		sink += (unsigned char)text[3];
+	}
+}
+
+static void aton(const struct calls *calls, int family)
+{
+	struct in_addr address;
+
+	(void)family;
+	for (int i = 0; i < ADDRESSES; i++)
+		sink += (unsigned)calls->aton(texts[i], &address) + address.s_addr;
+}
+
+static void ntoa(const struct calls *calls, int family)
+{
+	struct in_addr address;
+
+	(void)family;
+	for (int i = 0; i < ADDRESSES; i++) {
+		memcpy(&address, &addresses[i], sizeof address);
+		sink += (unsigned char)calls->ntoa(address)[3];
+	}
+}
+
+static double seconds(
+	void (*convert)(const struct calls *, int), const struct calls *calls, int family)
+{
+	struct timespec start, end;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
+	convert(calls, family);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
+	return (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
+}
+
+static int compare(const void *a, const void *b)
+{
+	double one = *(const double *)a, other = *(const double *)b;
+
+	return (one > other) - (one < other);
+}
+
+int main(void)
+{
+	static const struct {
+		const char *name;
+		void (*convert)(const struct calls *, int);
+		int family;
+		unsigned bad;
+		double goal;
+	} rows[] = {
+		{ "inet_pton, IPv4", pton, AF_INET, 0, 0.60 },
+		{ "inet_pton, IPv6", pton, AF_INET6, 0, 0.26 },
+		{ "inet_pton, IPv4, 20 % bad", pton, AF_INET, 20, 0.54 },
+		{ "inet_pton, IPv6, 20 % bad", pton, AF_INET6, 20, 0.30 },
+		{ "inet_ntop, IPv4", ntop, AF_INET, 0, 0.029 },
+		{ "inet_ntop, IPv6", ntop, AF_INET6, 0, 0.10 },
+		{ "inet_aton", aton, AF_INET, 0, 0.13 },
+		{ "inet_ntoa", ntoa, AF_INET, 0, 0.14 },
+	};
+	double ratios[ROUNDS];
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		make_input(rows[i].family, rows[i].bad);
+		for (int round = 0; round < ROUNDS; round++) {
+			double theirs = seconds(rows[i].convert, &libc, rows[i].family);
+			double ours = seconds(rows[i].convert, &reference, rows[i].family);
+			ratios[round] = ours / theirs;
+		}
+		qsort(ratios, ROUNDS, sizeof *ratios, compare);
+		printf("%-28s %6.3f of the host's libc   goal %6.3f%s\n", rows[i].name,
+			ratios[ROUNDS / 2], rows[i].goal,
+			ratios[ROUNDS / 2] > rows[i].goal ? "   missed" : "");
+	}
+	return 0;
+}
