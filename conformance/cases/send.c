@@ -33,7 +33,6 @@ CASE(send, no_port_left,
 }
 
 CASE(send, without_flags_like_write,
-	PROVES("send.flags.more-than-write"),
 	POSIX("2 2 61626364"),
 	LINUX("2 2 61626364"))
 {
