@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MAXSLEEP = 128 };
@@ -40,8 +41,10 @@ static int connect_within(
 /* A signal does not shorten it. */
 static void delay(unsigned int seconds)
 {
-	while (seconds > 0)
-		seconds = sleep(seconds);
+	struct timespec rest = { .tv_sec = seconds };
+
+	while (nanosleep(&rest, &rest) < 0 && errno == EINTR)
+		;
 }
 
 int ref_connect_retry(
