@@ -211,16 +211,21 @@ NO_FLAGS(unix_seqpacket, UNIX_SEQPACKET)
 		ALL("2 MSG_TRUNC")) \
 	{ \
 		flags_of(kind_, "abc", 0, 0); \
-	} \
-	CASE(recvmsg, truncated_of_##row_, \
-		PROVES("recvmsg.msg_flags.MSG_TRUNC recv.MSG_TRUNC"), ALL("3 MSG_TRUNC")) \
-	{ \
-		flags_of(kind_, "abc", 0, MSG_TRUNC); \
 	}
 TRUNCATED(udp4, UDP4)
 TRUNCATED(udp6, UDP6)
 TRUNCATED(unix_dgram, UNIX_DGRAM)
 TRUNCATED(unix_seqpacket, UNIX_SEQPACKET)
+
+#define TRUNCATED_OF(row_, kind_) \
+	CASE(recvmsg, truncated_of_##row_, PROVES("recv.MSG_TRUNC"), DOCUMENT("3 MSG_TRUNC"), \
+		LINUX("3 MSG_TRUNC")) \
+	{ \
+		flags_of(kind_, "abc", 0, MSG_TRUNC); \
+	}
+TRUNCATED_OF(udp4, UDP4)
+TRUNCATED_OF(udp6, UDP6)
+TRUNCATED_OF(unix_dgram, UNIX_DGRAM)
 
 #define URGENT(row_, kind_) \
 	CASE(recvmsg, urgent_flag_##row_, PROVES("recvmsg.msg_flags.MSG_OOB"), ALL("1 MSG_OOB")) \
