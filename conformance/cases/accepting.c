@@ -1,5 +1,6 @@
 /* What accept and accept4 do alike: each situation is a case of both. */
 #include "fixture.h"
+#include <linux/if_alg.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
 
@@ -360,20 +361,30 @@ static void take_aborted(way *take, struct kind kind)
 BOTH(aborted_tcp4, take_aborted, TCP4, ABORTED)
 BOTH(aborted_tcp6, take_aborted, TCP6, ABORTED)
 
-/* No protocol of Linux has these: injected, they show no more than that the libc hands them on. */
-#define INJECTED(name, error) \
-	CASE(accept, name, PROVES("accept." error ".protocol"), DOCUMENT("-1 " error), \
-		LINUX("-1 " error), STAGE("inject accept " error)) \
-	{ \
-		take_from(present(by_accept, "accept"), listening(TCP4, 1, NULL)); \
-	} \
-	CASE(accept4, name, PROVES("accept." error ".protocol"), DOCUMENT("-1 " error), \
-		LINUX("-1 " error), STAGE("inject accept4 " error)) \
-	{ \
-		take_from(present(by_accept4, "accept4"), listening(TCP4, 1, NULL)); \
-	}
+/* A socket for hashes is taken without an address alone. */
+static void take_nameless(way *take, struct kind kind)
+{
+	struct sockaddr_alg hash = { .salg_family = AF_ALG,
+		.salg_type = "hash",
+		.salg_name = "sha1" };
+	struct address addr = { .len = sizeof addr.room };
+	int fd = new_socket(kind);
+	need(bind(fd, (SA *)&hash, sizeof hash), "bind");
 
-INJECTED(no_streams_resource,        "ENOSR")
-INJECTED(type_not_supported,         "ESOCKTNOSUPPORT")
-INJECTED(protocol_not_supported,     "EPROTONOSUPPORT")
-INJECTED(timed_out,                  "ETIMEDOUT")
+	observe_descriptor(take(fd, &addr.any, &addr.len));
+}
+
+#define HASH ((struct kind){ AF_ALG, SOCK_SEQPACKET })
+
+BOTH(aborted_hash, take_nameless, HASH, ABORTED, STAGE("guest"))
+
+/* No protocol of Linux has these: injected, they show no more than that the libc hands them on. A
+ * libc may ask for the one by the other. */
+#define INJECTED(error) \
+	PROVES("accept." error ".protocol"), DOCUMENT("-1 " error), LINUX("-1 " error), \
+		STAGE("inject accept,accept4 " error)
+
+BOTH(no_streams_resource,    take_from, listening(TCP4, 1, NULL), INJECTED("ENOSR"))
+BOTH(type_not_supported,     take_from, listening(TCP4, 1, NULL), INJECTED("ESOCKTNOSUPPORT"))
+BOTH(protocol_not_supported, take_from, listening(TCP4, 1, NULL), INJECTED("EPROTONOSUPPORT"))
+BOTH(timed_out,              take_from, listening(TCP4, 1, NULL), INJECTED("ETIMEDOUT"))

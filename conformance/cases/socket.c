@@ -485,6 +485,42 @@ MAY_LACK(atmpvc,    AF_ATMPVC,    SOCK_DGRAM)
 MAY_LACK(appletalk, AF_APPLETALK, SOCK_DGRAM)
 MAY_LACK(alg,       AF_ALG,       SOCK_SEQPACKET)
 
+/* A kernel that has them. */
+#define HAS(name, domain, type, clause) \
+	CASE(socket, name, PROVES(clause), DOCUMENT("fd family type"), LINUX("fd family type"), \
+		STAGE("guest")) \
+	{ \
+		create_of(domain, type); \
+	}
+
+static void create_of(int domain, int type)
+{
+	int fd = socket(domain, type, 0);
+
+	observe_descriptor(fd);
+	observe_word(get_option(fd, SOL_SOCKET, SO_DOMAIN) == domain ? "family" : "other family");
+	observe_word(get_option(fd, SOL_SOCKET, SO_TYPE) == type ? "type" : "other type");
+}
+
+HAS(x25_of_guest,       AF_X25,       SOCK_SEQPACKET, "socket.domain.AF_X25")
+HAS(atmpvc_of_guest,    AF_ATMPVC,    SOCK_DGRAM,     "socket.domain.AF_ATMPVC")
+HAS(appletalk_of_guest, AF_APPLETALK, SOCK_DGRAM,     "socket.domain.AF_APPLETALK")
+HAS(alg_of_guest,       AF_ALG,       SOCK_SEQPACKET, "socket.domain.AF_ALG")
+
+/* The kernel looks for a protocol that it has: SCTP is there once it has been asked for. */
+CASE(socket, seqpacket_is_sctp,
+	PROVES("socket.SOCK_SEQPACKET.sctp"),
+	DOCUMENT("fd IPPROTO_SCTP"),
+	STAGE("guest"))
+{
+	need(socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP), "IPPROTO_SCTP");
+
+	int fd = socket(AF_INET, SOCK_SEQPACKET, 0);
+	int protocol = get_option(fd, SOL_SOCKET, SO_PROTOCOL);
+	observe_descriptor(fd);
+	observe_word(protocol == IPPROTO_SCTP ? "IPPROTO_SCTP" : "another");
+}
+
 /* Flags in the type. */
 
 static void create_flagged(struct kind kind, int flags)
