@@ -1,4 +1,5 @@
-/* Control messages of any bytes: walked with CMSG_*, then sent over a socket pair and received. */
+/* Control messages of any bytes: walked with libc's CMSG_* and the reference's, then sent over a
+ * socket pair and received. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -7,6 +8,7 @@
 #include <sys/socket.h>
 
 #include "fuzz.h"
+#include "sockets.h"
 
 /* An input is a head of HEAD bytes (see plan_of), then the control data in this machine's layout.
  */
@@ -84,26 +86,33 @@ static size_t descriptors_in(const struct cmsghdr *cmsg)
 	return (cmsg->cmsg_len - CMSG_LEN(0)) / sizeof(int);
 }
 
-/* Walks with the macros beside next_offset(). Returns the number of descriptors in whole messages.
- */
+/* Walks with the macros beside the reference and next_offset(). Returns the number of descriptors
+ * in whole messages. */
 static size_t walk(struct msghdr *message)
 {
 	const unsigned char *control = message->msg_control;
 	size_t length = message->msg_controllen, descriptors = 0;
 	size_t expected = length >= sizeof(struct cmsghdr) ? 0 : NOWHERE;
+	struct cmsghdr *reference = ref_CMSG_FIRSTHDR(message);
 
 	for (struct cmsghdr *cmsg = CMSG_FIRSTHDR(message); cmsg;
 		cmsg = CMSG_NXTHDR(message, cmsg)) {
 		size_t at = (size_t)((const unsigned char *)cmsg - control);
 		if (at != expected)
 			find("in %zu bytes a header at %zu, expected at %zd", length, at, expected);
-		if (CMSG_DATA(cmsg) != control + at + CMSG_LEN(0))
+		if (reference != cmsg)
+			find("in %zu bytes a header at %zu, not for the reference", length, at);
+		if (CMSG_DATA(cmsg) != control + at + CMSG_LEN(0) ||
+			ref_CMSG_DATA(cmsg) != CMSG_DATA(cmsg))
 			find("the data of the header at %zu are elsewhere", at);
 		if (carries_descriptors(cmsg) && cmsg->cmsg_len >= CMSG_LEN(0) &&
 			cmsg->cmsg_len <= length - at)
 			descriptors += descriptors_in(cmsg);
 		expected = next_offset(at, length, cmsg->cmsg_len);
+		reference = ref_CMSG_NXTHDR(message, cmsg);
 	}
+	if (reference)
+		find("in %zu bytes no header, but one for the reference", length);
 	if (expected != NOWHERE)
 		find("in %zu bytes no header at %zu", length, expected);
 	return descriptors;
