@@ -72,11 +72,10 @@ static void send_letters(int fd, size_t n)
 static size_t descriptors_in(struct msghdr *message, int *fds)
 {
 	struct cmsghdr *header = CMSG_FIRSTHDR(message);
-	unsigned char *end = (unsigned char *)message->msg_control + message->msg_controllen;
 
 	if (!header || header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS)
 		return 0;
-	if ((unsigned char *)header + header->cmsg_len > end)
+	if (header->cmsg_len > message->msg_controllen)
 		observe_word("beyond");
 	size_t size = header->cmsg_len - CMSG_LEN(0);
 	if (size > MOST_SENT * sizeof *fds)
