@@ -7,7 +7,7 @@ struct cmsghdr *ref_CMSG_FIRSTHDR(const struct msghdr *msgh)
 }
 
 /* Lengths are compared, not pointers: cmsg_len may have any value. */
-struct cmsghdr *ref_CMSG_NXTHDR(const struct msghdr *msgh, const struct cmsghdr *cmsg)
+struct cmsghdr *ref_CMSG_NXTHDR(const struct msghdr *msgh, struct cmsghdr *cmsg)
 {
 	unsigned char *const header = (unsigned char *)cmsg;
 	size_t at = (size_t)(header - (unsigned char *)msgh->msg_control);
@@ -18,7 +18,7 @@ struct cmsghdr *ref_CMSG_NXTHDR(const struct msghdr *msgh, const struct cmsghdr 
 	return (struct cmsghdr *)(header + REF_CMSG_ALIGN(length));
 }
 
-unsigned char *ref_CMSG_DATA(const struct cmsghdr *cmsg)
+unsigned char *ref_CMSG_DATA(struct cmsghdr *cmsg)
 {
 	return (unsigned char *)cmsg + REF_CMSG_LEN(0);
 }

@@ -310,11 +310,11 @@ struct cmsghdr *ref_CMSG_FIRSTHDR(const struct msghdr *msgh);
  * than a header. What stands there is not read, so a buffer may be filled as it is walked. Clauses
  * CMSG_NXTHDR.signature, BZ28846, musl-81fb75a1, live:musl-cmsg-empty-tail, s2n-quic-904,
  * liburing-1583, systemd-1540; POSIX <sys/socket.h>, cmsg(3). */
-struct cmsghdr *ref_CMSG_NXTHDR(const struct msghdr *msgh, const struct cmsghdr *cmsg);
+struct cmsghdr *ref_CMSG_NXTHDR(const struct msghdr *msgh, struct cmsghdr *cmsg);
 
 /* Returns where the data of cmsg begins: aligned as a header is, so copy it. Clause
  * CMSG_DATA.signature; POSIX <sys/socket.h>, cmsg(3). */
-unsigned char *ref_CMSG_DATA(const struct cmsghdr *cmsg);
+unsigned char *ref_CMSG_DATA(struct cmsghdr *cmsg);
 
 /* Returns 1 where the urgent byte of the stream is the next to be read, 0 elsewhere; -1 with ENOTTY
  * for what is no socket, or one without such a mark. Clause sockatmark.signature; POSIX
