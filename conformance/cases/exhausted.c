@@ -46,7 +46,7 @@ static void release_crumb(void)
 {
 	long message[2];
 
-	sched_yield(); /* first comes back what is already free: the kernel frees some things late */
+	sched_yield(); /* first what is free comes back: the kernel releases some things late */
 	sched_yield();
 	need((int)msgrcv(hoard, message, 1, CRUMB, IPC_NOWAIT), "no memory is left to release");
 }
@@ -101,7 +101,8 @@ static void hold_what_is_left(void)
 		run_out_of_memory(); \
 		for (int i = 0; i < TRIES && ret >= 0; i++) { \
 			hold_what_is_left(); \
-			while ((ret = (call_)) == -1 && (errno == ENFILE || errno == (overlooked_))) \
+			while ((ret = (call_)) == -1 && \
+				(errno == ENFILE || errno == (overlooked_))) \
 				release_crumb(); \
 		} \
 		observe(ret); \
@@ -228,11 +229,13 @@ static void accept_file_limit_without_memory(acceptor *take)
 CONNECTION(ACCEPT_MEMORY, no_memory)
 
 #define ACCEPT_FILE(row_, kind_) \
-	CASE(accept, row_, PROVES("accept.ENFILE.system-limit"), STAGE("guest"), ALL("-1 ENFILE")) \
+	CASE(accept, row_, PROVES("accept.ENFILE.system-limit"), STAGE("guest"), \
+		ALL("-1 ENFILE")) \
 	{ \
 		accept_without_file(accept, kind_); \
 	} \
-	CASE(accept4, row_, PROVES("accept.ENFILE.system-limit"), STAGE("guest"), ALL("-1 ENFILE")) \
+	CASE(accept4, row_, PROVES("accept.ENFILE.system-limit"), STAGE("guest"), \
+		ALL("-1 ENFILE")) \
 	{ \
 		accept_without_file(by_accept4, kind_); \
 	}
@@ -336,8 +339,10 @@ static void send_without_memory(sender *transmit, struct kind kind)
  * or a destination, and no sendmmsg. */
 #define EACH_SENDER(case_, row_, ...) \
 	case_(send_##row_, "send", #row_, by_send, POSIX("-1 ENOBUFS"), __VA_ARGS__) \
-	case_(sendto_##row_, "sendto", #row_, by_sendto, POSIX("-1 ENOBUFS | -1 ENOMEM"), __VA_ARGS__) \
-	case_(sendmsg_##row_, "sendmsg", #row_, by_sendmsg, POSIX("-1 ENOBUFS | -1 ENOMEM"), __VA_ARGS__) \
+	case_(sendto_##row_, "sendto", #row_, by_sendto, POSIX("-1 ENOBUFS | -1 ENOMEM"), \
+		__VA_ARGS__) \
+	case_(sendmsg_##row_, "sendmsg", #row_, by_sendmsg, POSIX("-1 ENOBUFS | -1 ENOMEM"), \
+		__VA_ARGS__) \
 	case_(sendmmsg_##row_, "sendmmsg", #row_, by_sendmmsg, POSIX(NULL), __VA_ARGS__)
 
 #define SEND_MEMORY_CASE(symbol_, call_, row_, transmit_, posix_, kind_) \

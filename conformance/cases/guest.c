@@ -1,4 +1,5 @@
-/* What few kernels have, and the guest's does: rare domains, SCTP, and connections that fail before they are accepted. */
+/* What few kernels have, and the guest's does: rare domains, SCTP, and connections that fail before
+ * they are accepted. */
 #include "fixture.h"
 #include <linux/atalk.h>
 #include <linux/if_alg.h>
@@ -35,7 +36,11 @@ static void observe_arrival(int fd)
 int alg_digester(void);
 int alg_digester(void)
 {
-	struct sockaddr_alg addr = { .salg_family = AF_ALG, .salg_type = "hash", .salg_name = "sha1" };
+	struct sockaddr_alg addr = {
+		.salg_family = AF_ALG,
+		.salg_type = "hash",
+		.salg_name = "sha1",
+	};
 	int fd = need(socket(AF_ALG, SOCK_SEQPACKET, 0), "AF_ALG");
 
 	need(bind(fd, (SA *)&addr, sizeof addr), "bind");
@@ -93,26 +98,15 @@ CASE(socket, appletalk_dgram,
 	observe_arrival(there);
 }
 
-/* AF_ATMPVC: there is no interface to bind to, yet there is the family. */
-
-CASE(socket, atmpvc_raw,
-	PROVES("socket.domain.AF_ATMPVC"),
-	STAGE("guest"),
-	DOCUMENT("family"), LINUX("family"))
-{
-	int fd = socket(AF_ATMPVC, SOCK_DGRAM, 0);
-
-	if (fd < 0)
-		observe(fd);
-	else
-		observe_word(get_option(fd, SOL_SOCKET, SO_DOMAIN) == AF_ATMPVC ? "family" : "other family");
-}
-
 /* AF_TIPC has SOCK_RDM. */
 
 static struct sockaddr_tipc tipc_address(void)
 {
-	struct sockaddr_tipc addr = { .family = AF_TIPC, .addrtype = TIPC_ADDR_NAME, .scope = TIPC_NODE_SCOPE };
+	struct sockaddr_tipc addr = {
+		.family = AF_TIPC,
+		.addrtype = TIPC_ADDR_NAME,
+		.scope = TIPC_NODE_SCOPE,
+	};
 
 	addr.addr.name.name.type = 4711;
 	addr.addr.name.name.instance = 1;
@@ -141,7 +135,7 @@ CASE(socket, rdm_delivered,
 	observe_number(received);
 }
 
-/* SCTP is what SOCK_SEQPACKET selects in the Internet domains. */
+/* SCTP keeps records, and may hand them over in parts. */
 
 static struct kind sctp_over(int family)
 {
@@ -165,29 +159,6 @@ static int sctp_receiver(struct kind kind, const char *text)
 	return there;
 }
 
-static void observe_sctp_by_default(int family)
-{
-	int fd = new_socket(sctp_over(family));
-
-	observe_word(get_option(fd, SOL_SOCKET, SO_PROTOCOL) == IPPROTO_SCTP ? "SCTP" : "another");
-}
-
-CASE(socket, sctp_by_default_v4,
-	PROVES("socket.SOCK_SEQPACKET.sctp socket.type.SOCK_SEQPACKET"),
-	STAGE("guest"),
-	DOCUMENT("SCTP"))
-{
-	observe_sctp_by_default(AF_INET);
-}
-
-CASE(socket, sctp_by_default_v6,
-	PROVES("socket.SOCK_SEQPACKET.sctp socket.type.SOCK_SEQPACKET"),
-	STAGE("guest"),
-	DOCUMENT("SCTP"))
-{
-	observe_sctp_by_default(AF_INET6);
-}
-
 static void observe_part(int fd, size_t size)
 {
 	char text[8] = "";
@@ -199,7 +170,7 @@ static void observe_part(int fd, size_t size)
 	observe_flag(message.msg_flags, MSG_EOR);
 }
 
-/* A record may be received in parts; the last one is marked. */
+/* The last part is marked. */
 static void observe_record(int family)
 {
 	int fd = sctp_receiver(sctp_over(family), "hello");
@@ -246,7 +217,8 @@ static void x25_packet(int link, const void *rest, size_t size)
 }
 
 #define X25_PACKET(link_, ...) \
-	x25_packet(link_, (const unsigned char[]){ __VA_ARGS__ }, sizeof(unsigned char[]){ __VA_ARGS__ })
+	x25_packet(link_, (const unsigned char[]){ __VA_ARGS__ }, \
+		sizeof(unsigned char[]){ __VA_ARGS__ })
 #define CALL_REQUEST 0x0b, 0x44, 0x12, 0x34, 0x56, 0x78, 0 /* 1234 is called by 5678 */
 #define CLEAR_REQUEST 0x13, 0, 0
 #define DATA 0x00
@@ -335,7 +307,11 @@ static void give_phonet_address(void)
 int phonet_listener(unsigned char state, int requests);
 int phonet_listener(unsigned char state, int requests)
 {
-	struct sockaddr_pn addr = { .spn_family = AF_PHONET, .spn_dev = PHONET_ADDRESS, .spn_obj = PIPE_PORT };
+	struct sockaddr_pn addr = {
+		.spn_family = AF_PHONET,
+		.spn_dev = PHONET_ADDRESS,
+		.spn_obj = PIPE_PORT,
+	};
 	int listener = need(socket(AF_PHONET, SOCK_SEQPACKET, 0), "AF_PHONET");
 	int fd = need(socket(AF_PHONET, SOCK_DGRAM, 0), "AF_PHONET");
 
@@ -344,7 +320,8 @@ int phonet_listener(unsigned char state, int requests)
 	need(listen(listener, requests), "listen");
 	for (unsigned char pipe = 1; pipe <= requests; pipe++) {
 		unsigned char request[12] = { 0, PNS_PEP_CONNECT_REQ, pipe, state };
-		need((int)sendto(fd, request, sizeof request, 0, (SA *)&addr, sizeof addr), "sendto");
+		need((int)sendto(fd, request, sizeof request, 0, (SA *)&addr, sizeof addr),
+			"sendto");
 	}
 	await(listener, POLLIN);
 	return listener;
