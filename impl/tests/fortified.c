@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,20 +31,26 @@ static ssize_t by_recvfrom(size_t len)
 		fds[0], room, len, sizeof room, MSG_PEEK, (struct sockaddr *)&sender, &sender_len);
 }
 
-/* The signal that ends a process which asks for as many bytes. */
-static int signal_for(ssize_t (*receive)(size_t), size_t len)
+/* Ends the process in an orderly way, so that what it ran is counted for coverage. */
+static void on_abort(int number)
+{
+	exit(number);
+}
+
+/* Whether a process that asks for as many bytes aborts. */
+static int aborts(ssize_t (*receive)(size_t), size_t len)
 {
 	int status;
 	pid_t child = fork();
 
 	if (child == 0) {
-		setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+		signal(SIGABRT, on_abort);
 		receive(len);
-		_exit(0);
+		exit(0);
 	}
 	if (child < 0 || waitpid(child, &status, 0) != child)
 		exit(2);
-	return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	return WIFEXITED(status) && WEXITSTATUS(status) == SIGABRT;
 }
 
 static void check(ssize_t (*receive)(size_t), const char *name)
@@ -54,9 +59,9 @@ static void check(ssize_t (*receive)(size_t), const char *name)
 	memset(room, 0, sizeof room);
 	expect(receive(sizeof room) == 3 && memcmp(room, "abc", 4) == 0, "received");
 	printf("%s: ", name);
-	expect(signal_for(receive, sizeof room) == 0, "all of the buffer");
+	expect(!aborts(receive, sizeof room), "all of the buffer");
 	printf("%s: ", name);
-	expect(signal_for(receive, sizeof room + 1) == SIGABRT, "no byte more");
+	expect(aborts(receive, sizeof room + 1), "no byte more");
 }
 
 int main(void)
