@@ -200,23 +200,6 @@ static void send_two(int fd)
 	need((int)send(fd, "ab", 2, 0), "send");
 }
 
-/* Waits until the case that this process stands beside sleeps: in recv, that is. */
-static void await_asleep(void)
-{
-	char path[32], state;
-
-	snprintf(path, sizeof path, "/proc/%d/stat", (int)getppid());
-	for (int tries = 0; tries < 5000; tries++) {
-		FILE *status = fopen(path, "r");
-		if (!status || fscanf(status, "%*d %*s %c", &state) != 1)
-			_exit(1);
-		fclose(status);
-		if (state == 'S')
-			return;
-		poll(NULL, 0, 1);
-	}
-}
-
 static void send_two_to_sleeper(int fd)
 {
 	await_asleep();
