@@ -42,15 +42,6 @@ static int hold(long type, size_t size)
 	return msgsnd(hoard, &message, size, IPC_NOWAIT);
 }
 
-static void release_crumb(void)
-{
-	long message[2];
-
-	sched_yield(); /* first what is free comes back: the kernel releases some things late */
-	sched_yield();
-	need((int)msgrcv(hoard, message, 1, CRUMB, IPC_NOWAIT), "no memory is left to release");
-}
-
 /* What this process asks of the kernel from now on counts, and above 1 MiB there is none. It is not
  * ended for that: the call fails. */
 static void limit_memory(void)
@@ -83,27 +74,53 @@ static void run_out_of_memory(void)
 		;
 }
 
-/* Leaves less than a crumb, which is 64 bytes, but for what comes back by itself, and late. */
+/* The kernel frees some things late: ours, and those of who was here before. */
+static void let_it_free(void)
+{
+	for (int i = 0; i < 4; i++)
+		sched_yield();
+}
+
+/* Leaves less than a crumb, which is 64 bytes. */
 static void hold_what_is_left(void)
 {
-	while (hold(CRUMB, 1) == 0)
-		;
-	if (errno != ENOMEM)
-		unresolved("memory did not run out");
+	for (int i = 0; i < 4; i++) {
+		let_it_free();
+		while (hold(CRUMB, 1) == 0)
+			;
+		if (errno != ENOMEM)
+			unresolved("memory did not run out");
+	}
+}
+
+static void release_crumb(void)
+{
+	long message[2];
+
+	let_it_free();
+	need((int)msgrcv(hoard, message, 1, CRUMB, IPC_NOWAIT), "no memory is left to release");
 }
 
 /* Calls with a crumb more from time to time, until it comes to anything but ENFILE, by which Linux
- * may mean memory (no_memory_is_no_file_limit), and but the other error overlooked. Where so much
- * comes back by itself that it succeeds, that is held too, and it calls again. */
+ * may mean memory (no_memory_is_no_file_limit), and but the other error overlooked, unless there is
+ * no third. Where so much comes back by itself that it succeeds, that is held too, and it calls
+ * again. */
 #define observe_overlooking(overlooked_, call_) \
 	do { \
 		long long ret = 0; \
+		int met = 0; \
 		run_out_of_memory(); \
 		for (int i = 0; i < TRIES && ret >= 0; i++) { \
 			hold_what_is_left(); \
 			while ((ret = (call_)) == -1 && \
-				(errno == ENFILE || errno == (overlooked_))) \
+				(errno == ENFILE || errno == (overlooked_))) { \
+				met = errno == ENFILE ? met : errno; \
 				release_crumb(); \
+			} \
+		} \
+		if (ret >= 0 && met) { \
+			ret = -1; \
+			errno = met; \
 		} \
 		observe(ret); \
 	} while (0)
@@ -147,12 +164,14 @@ enum { TRIES = 5 };
 
 /* socket */
 
+/* IPv6 has a part of its own, for which it says ENOBUFS. */
 #define SOCKET_MEMORY(row_, kind_) \
 	CASE(socket, row_, PROVES("socket.ENOBUFS.memory socket.ENOMEM.memory"), \
 		STAGE("guest"), ALL("-1 ENOBUFS | -1 ENOMEM")) \
 	{ \
 		new_socket(kind_); \
-		observe_without_memory(socket(kind_.family, kind_.type, 0)); \
+		observe_overlooking(kind_.family == AF_INET6 ? ENOMEM : ENFILE, \
+			socket(kind_.family, kind_.type, 0)); \
 	}
 EVERY(SOCKET_MEMORY, no_memory)
 
