@@ -77,14 +77,14 @@ static void signal_data(struct kind kind, own *take, tell *enable, pid_t owner)
 }
 
 #define TELLS(call, name, kind, take, enable, clauses) \
-	CASE(call, name, PROVES("async.enable async.step1.owner async.step2.signal " clauses), \
+	CASE(call, name, PROVES("async.enable async.step2.signal " clauses), \
 		DOCUMENT("0 0 none SIGIO"), LINUX("0 0 none SIGIO")) \
 	{ \
 		signal_data(kind, take, enable, getpid()); \
 	}
 #define BY_FCNTL(name, kind) \
 	TELLS(fcntl, name, kind, by_F_SETOWN, by_O_ASYNC, \
-		"async.owner.F_SETOWN async.signal.O_ASYNC")
+		"async.signal.O_ASYNC")
 #define BY_IOCTL(name, take, enable, clauses) \
 	TELLS(ioctl, name##_tcp4, TCP4, take, enable, clauses) \
 	TELLS(ioctl, name##_tcp6, TCP6, take, enable, clauses) \
@@ -103,7 +103,7 @@ BY_FCNTL(F_SETOWN_and_O_ASYNC_unix_dgram,     UNIX_DGRAM)
 BY_FCNTL(F_SETOWN_and_O_ASYNC_unix_seqpacket, UNIX_SEQPACKET)
 
 BY_IOCTL(F_SETOWN_and_FIOASYNC,  by_F_SETOWN,  by_FIOASYNC,
-	"async.owner.F_SETOWN async.signal.FIOASYNC")
+	"async.signal.FIOASYNC")
 BY_IOCTL(FIOSETOWN_and_O_ASYNC,  by_FIOSETOWN, by_O_ASYNC,
 	"async.owner.FIOSETOWN async.signal.O_ASYNC")
 BY_IOCTL(FIOSETOWN_and_FIOASYNC, by_FIOSETOWN, by_FIOASYNC,
@@ -115,19 +115,18 @@ BY_IOCTL(SIOCSPGRP_and_FIOASYNC, by_SIOCSPGRP, by_FIOASYNC,
 
 /* A negative owner is a group of processes. */
 #define GROUP(call, name, take, clause) \
-	CASE(call, name, PROVES("async.step1.owner " clause), DOCUMENT("0 0 none SIGIO"), \
-		LINUX("0 0 none SIGIO")) \
+	CASE(call, name, PROVES(clause), DOCUMENT("0 0 none SIGIO"), LINUX("0 0 none SIGIO")) \
 	{ \
 		signal_data(TCP4, take, by_O_ASYNC, -getpgrp()); \
 	}
 
-GROUP(fcntl, F_SETOWN_of_group,  by_F_SETOWN,  "async.owner.F_SETOWN")
+GROUP(fcntl, F_SETOWN_of_group,  by_F_SETOWN,  "async.enable")
 GROUP(ioctl, FIOSETOWN_of_group, by_FIOSETOWN, "async.owner.FIOSETOWN")
 GROUP(ioctl, SIOCSPGRP_of_group, by_SIOCSPGRP, "async.owner.SIOCSPGRP")
 
 /* Whichever way the owner was set, each way to ask tells it. */
-#define OWNER(call, name, take, clause) \
-	CASE(call, name, PROVES(clause), LINUX("none 0 same same same")) \
+#define OWNER(call, name, take) \
+	CASE(call, name, LINUX("none 0 same same same")) \
 	{ \
 		int fd = new_socket(TCP4), owner = -1; \
 \
@@ -140,13 +139,12 @@ GROUP(ioctl, SIOCSPGRP_of_group, by_SIOCSPGRP, "async.owner.SIOCSPGRP")
 		observe_word(owner == getpid() ? "same" : "other"); \
 	}
 
-OWNER(fcntl, owner_by_F_SETOWN,  by_F_SETOWN,  "async.owner.F_SETOWN")
-OWNER(ioctl, owner_by_FIOSETOWN, by_FIOSETOWN, "async.owner.FIOSETOWN")
-OWNER(ioctl, owner_by_SIOCSPGRP, by_SIOCSPGRP, "async.owner.SIOCSPGRP")
+OWNER(fcntl, owner_by_F_SETOWN,  by_F_SETOWN)
+OWNER(ioctl, owner_by_FIOSETOWN, by_FIOSETOWN)
+OWNER(ioctl, owner_by_SIOCSPGRP, by_SIOCSPGRP)
 
 CASE(fcntl, owner_is_no_process,
-	PROVES("async.owner.F_SETOWN"),
-	POSIX("-1 ESRCH"), LINUX("-1 ESRCH"))
+	POSIX("-1 ESRCH"))
 {
 	observe(fcntl(new_socket(TCP4), F_SETOWN, INT_MAX));
 }
@@ -154,7 +152,7 @@ CASE(fcntl, owner_is_no_process,
 /* Both steps are needed. */
 
 CASE(fcntl, no_signal_without_owner,
-	PROVES("async.enable async.step1.owner"),
+	PROVES("async.enable"),
 	DOCUMENT("0 none"), LINUX("0 none"))
 {
 	struct pair pair = connected(TCP4);
@@ -180,8 +178,8 @@ CASE(fcntl, no_signal_without_O_ASYNC,
 }
 
 /* What was asked for can be asked away, by either way. */
-#define NO_MORE(call, name, disable, clause) \
-	CASE(call, name, PROVES(clause), LINUX("0 none")) \
+#define NO_MORE(call, name, disable) \
+	CASE(call, name, LINUX("0 none")) \
 	{ \
 		struct pair pair = connected(TCP4); \
 		hold(SIGIO); \
@@ -194,8 +192,8 @@ CASE(fcntl, no_signal_without_O_ASYNC,
 		observe_not_raised(SIGIO); \
 	}
 
-NO_MORE(fcntl, no_signal_after_O_ASYNC,  by_O_ASYNC,  "async.signal.O_ASYNC")
-NO_MORE(ioctl, no_signal_after_FIOASYNC, by_FIOASYNC, "async.signal.FIOASYNC")
+NO_MORE(fcntl, no_signal_after_O_ASYNC,  by_O_ASYNC)
+NO_MORE(ioctl, no_signal_after_FIOASYNC, by_FIOASYNC)
 
 /* Ready to accept, and ready to send again. */
 
@@ -259,17 +257,18 @@ static void signal_urgent(struct kind kind, own *take)
 	take ? observe_raised(SIGURG) : observe_not_raised(SIGURG);
 }
 
-#define URGENT(call, name, kind, take, ...) \
-	CASE(call, name, PROVES("oob.SIGURG.after-owner oob.F_SETOWN.needed"), __VA_ARGS__) \
+#define URGENT(call, name, kind, take, clauses, ...) \
+	CASE(call, name, PROVES(clauses), __VA_ARGS__) \
 	{ \
 		signal_urgent(kind, take); \
 	}
 
-URGENT(fcntl, urgent_by_F_SETOWN_tcp4,  TCP4, by_F_SETOWN,  ALL("0 none SIGURG"))
-URGENT(fcntl, urgent_by_F_SETOWN_tcp6,  TCP6, by_F_SETOWN,  ALL("0 none SIGURG"))
-URGENT(ioctl, urgent_by_FIOSETOWN_tcp4, TCP4, by_FIOSETOWN, DOCUMENT("0 none SIGURG"),
-	LINUX("0 none SIGURG"))
-URGENT(ioctl, urgent_by_SIOCSPGRP_tcp4, TCP4, by_SIOCSPGRP, DOCUMENT("0 none SIGURG"),
-	LINUX("0 none SIGURG"))
-URGENT(fcntl, urgent_without_owner,     TCP4, NULL,         DOCUMENT("none none"),
-	LINUX("none none"))
+#define OWNED "oob.SIGURG.after-owner oob.F_SETOWN.needed async.step1.owner async.owner.F_SETOWN"
+
+URGENT(fcntl, urgent_by_F_SETOWN_tcp4,  TCP4, by_F_SETOWN,  OWNED, ALL("0 none SIGURG"))
+URGENT(fcntl, urgent_by_F_SETOWN_tcp6,  TCP6, by_F_SETOWN,  OWNED, ALL("0 none SIGURG"))
+URGENT(fcntl, urgent_without_owner,     TCP4, NULL,         OWNED, ALL("none none"))
+URGENT(ioctl, urgent_by_FIOSETOWN_tcp4, TCP4, by_FIOSETOWN, "async.owner.FIOSETOWN",
+	DOCUMENT("0 none SIGURG"), LINUX("0 none SIGURG"))
+URGENT(ioctl, urgent_by_SIOCSPGRP_tcp4, TCP4, by_SIOCSPGRP, "async.owner.SIOCSPGRP",
+	DOCUMENT("0 none SIGURG"), LINUX("0 none SIGURG"))

@@ -3,8 +3,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
-SIGNATURE(connect, int, (int, const struct sockaddr *, socklen_t), ALL("declared"))
-
 /* The base world, where another row names a stage. */
 #define HERE .stage = NULL
 
@@ -64,16 +62,17 @@ static void connect_unbound(struct kind kind)
 }
 
 #define AUTOBINDS(name, kind, ...) \
-	CASE(connect, name, PROVES("connect.autobind"), __VA_ARGS__) { connect_unbound(kind); }
+	CASE(connect, name, __VA_ARGS__) { connect_unbound(kind); }
+#define NAMED PROVES("connect.autobind"), ALL("0 named")
 
-AUTOBINDS(unbound_tcp4,           TCP4, ALL("0 named"))
-AUTOBINDS(unbound_tcp6,           TCP6, ALL("0 named"))
-AUTOBINDS(unbound_udp4,           UDP4, ALL("0 named"))
-AUTOBINDS(unbound_udp6,           UDP6, ALL("0 named"))
+AUTOBINDS(unbound_tcp4,           TCP4, NAMED)
+AUTOBINDS(unbound_tcp6,           TCP6, NAMED)
+AUTOBINDS(unbound_udp4,           UDP4, NAMED)
+AUTOBINDS(unbound_udp6,           UDP6, NAMED)
 /* unix(7): a stream socket that was not bound to a path has no name. */
 AUTOBINDS(unbound_unix_stream,    UNIX_STREAM, DOCUMENT("0 named"), LINUX("0 unnamed"))
-AUTOBINDS(unbound_unix_dgram,     UNIX_DGRAM)
-AUTOBINDS(unbound_unix_seqpacket, UNIX_SEQPACKET)
+AUTOBINDS(unbound_unix_dgram,     UNIX_DGRAM, DOCUMENT("0 named"))
+AUTOBINDS(unbound_unix_seqpacket, UNIX_SEQPACKET, DOCUMENT("0 named"))
 
 /* Datagrams come from the peer alone, until there is another peer, or none. */
 static void connect_datagrams(struct kind kind)

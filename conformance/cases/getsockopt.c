@@ -1,7 +1,5 @@
 #include "fixture.h"
 
-SIGNATURE(getsockopt, int, (int, int, int, void *, socklen_t *), ALL("declared"))
-
 /* Room for more than an option has, to see how much of it is written. */
 struct value {
 	union {
@@ -64,7 +62,7 @@ TYPE(type_unix_seqpacket, UNIX_SEQPACKET, ALL("0 int SOCK_SEQPACKET"))
 /* The flags that socket takes with the type are not of it. */
 CASE(getsockopt, type_without_flags,
 	PROVES("sockopt.SO_TYPE"),
-	DOCUMENT("0 SOCK_STREAM"), LINUX("0 SOCK_STREAM"))
+	ALL("0 SOCK_STREAM"))
 {
 	int fd = need(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), "socket");
 
@@ -147,22 +145,19 @@ ERROR(error_tcp6, reset_connection(TCP6), "0 ECONNRESET 0 0 0")
 
 /* The values that socket(7) and POSIX say that a socket begins with. */
 CASE(getsockopt, least_to_receive,
-	PROVES("sockopt.SO_RCVLOWAT"),
 	POSIX("0 int 1"), LINUX("0 int 1"))
 {
 	read_number(new_socket(TCP4), SO_RCVLOWAT);
 }
 
 CASE(getsockopt, least_to_send,
-	PROVES("sockopt.SO_SNDLOWAT"),
 	LINUX("0 int 1"))
 {
 	read_number(new_socket(TCP4), SO_SNDLOWAT);
 }
 
 #define NO_LIMIT(name, option) \
-	CASE(getsockopt, name, PROVES("sockopt." #option ".type"), POSIX("0 timeval 0 0"), \
-		LINUX("0 timeval 0 0")) \
+	CASE(getsockopt, name, POSIX("0 timeval 0 0"), LINUX("0 timeval 0 0")) \
 	{ \
 		struct value value = read_option(new_socket(TCP4), option); \
 		observe_size(&value, "timeval", sizeof value.time); \
@@ -261,7 +256,7 @@ CASE(getsockopt, closed_descriptor,
 /* An option that the level has not, and a level that the socket has not. */
 #define UNKNOWN(name, kind, level, option) \
 	REFUSES(name, new_socket(kind), level, option, \
-		"getsockopt.ENOPROTOOPT.unknown getsockopt.EINVAL.option sockopt.level.protocol", \
+		"getsockopt.ENOPROTOOPT.unknown getsockopt.EINVAL.option", \
 		"-1 ENOPROTOOPT untouched | -1 EINVAL untouched", "-1 ENOPROTOOPT untouched")
 
 UNKNOWN(unknown_tcp4,           TCP4,           SOL_SOCKET,   9999)

@@ -2,8 +2,6 @@
 #include <linux/filter.h>
 #include <sched.h>
 
-SIGNATURE(setsockopt, int, (int, int, int, const void *, socklen_t), ALL("declared"))
-
 /* The base world, where another row names a stage. */
 #define HERE .stage = NULL
 
@@ -88,30 +86,51 @@ CASE(setsockopt, debug_off,
 		observe(set_number(fd, level, option, value)); \
 		observe_number_option(fd, level, option); \
 	}
-#define BUFFER(name, kind, option, value, linux_) \
-	NUMBER(name, kind, SOL_SOCKET, option, value, "sockopt." #option " sockopt." #option ".type", \
-		LINUX(linux_))
 
-/* socket(7): the value is doubled. */
-BUFFER(rcvbuf_tcp4,        TCP4,        SO_RCVBUF, 10000, "0 0 int 20000")
-BUFFER(rcvbuf_udp6,        UDP6,        SO_RCVBUF, 10000, "0 0 int 20000")
-BUFFER(rcvbuf_unix_stream, UNIX_STREAM, SO_RCVBUF, 10000, "0 0 int 20000")
-BUFFER(sndbuf_tcp4,        TCP4,        SO_SNDBUF, 10000, "0 0 int 20000")
-BUFFER(sndbuf_udp6,        UDP6,        SO_SNDBUF, 10000, "0 0 int 20000")
-BUFFER(sndbuf_unix_stream, UNIX_STREAM, SO_SNDBUF, 10000, "0 0 int 20000")
+/* As much room as was asked for, or more. */
+#define BUFFER(name, kind, option) \
+	CASE(setsockopt, name, PROVES("sockopt." #option " sockopt." #option ".type"), \
+		ALL("0 0 int enough")) \
+	{ \
+		int fd = new_socket(kind), value = 0; \
+		socklen_t len = sizeof value; \
+\
+		observe(set_number(fd, SOL_SOCKET, option, 10000)); \
+		observe(getsockopt(fd, SOL_SOCKET, option, &value, &len)); \
+		observe_word(len == sizeof value ? "int" : "other size"); \
+		observe_word(value >= 10000 ? "enough" : "too little"); \
+	}
 
-/* POSIX leaves it to the system whether SO_RCVLOWAT, SO_SNDLOWAT and the limits of time can be set. */
-NUMBER(rcvlowat_tcp4, TCP4, SOL_SOCKET, SO_RCVLOWAT, 5, "sockopt.SO_RCVLOWAT sockopt.SO_RCVLOWAT.type",
-	DOCUMENT("0 0 int 5"), LINUX("0 0 int 5"))
-NUMBER(rcvlowat_unix_stream, UNIX_STREAM, SOL_SOCKET, SO_RCVLOWAT, 5,
-	"sockopt.SO_RCVLOWAT sockopt.SO_RCVLOWAT.type", DOCUMENT("0 0 int 5"), LINUX("0 0 int 5"))
-/* socket(7): it is not changeable. */
-NUMBER(sndlowat_tcp4, TCP4, SOL_SOCKET, SO_SNDLOWAT, 5, "sockopt.SO_SNDLOWAT sockopt.SO_SNDLOWAT.type",
-	DOCUMENT("0 0 int 5"), POSIX("0 0 int 5 | -1 ENOPROTOOPT 0 int 1"),
-	LINUX("-1 ENOPROTOOPT 0 int 1"))
-NUMBER(sndlowat_unix_stream, UNIX_STREAM, SOL_SOCKET, SO_SNDLOWAT, 5,
-	"sockopt.SO_SNDLOWAT sockopt.SO_SNDLOWAT.type", DOCUMENT("0 0 int 5"),
-	POSIX("0 0 int 5 | -1 ENOPROTOOPT 0 int 1"), LINUX("-1 ENOPROTOOPT 0 int 1"))
+BUFFER(rcvbuf_tcp4,        TCP4,        SO_RCVBUF)
+BUFFER(rcvbuf_udp6,        UDP6,        SO_RCVBUF)
+BUFFER(rcvbuf_unix_stream, UNIX_STREAM, SO_RCVBUF)
+BUFFER(sndbuf_tcp4,        TCP4,        SO_SNDBUF)
+BUFFER(sndbuf_udp6,        UDP6,        SO_SNDBUF)
+BUFFER(sndbuf_unix_stream, UNIX_STREAM, SO_SNDBUF)
+
+/* socket(7): twice as much. */
+#define DOUBLED(name, kind, option) \
+	CASE(setsockopt, name, LINUX("0 0 int 20000")) \
+	{ \
+		int fd = new_socket(kind); \
+\
+		observe(set_number(fd, SOL_SOCKET, option, 10000)); \
+		observe_number_option(fd, SOL_SOCKET, option); \
+	}
+
+DOUBLED(rcvbuf_doubled_tcp4,        TCP4,        SO_RCVBUF)
+DOUBLED(rcvbuf_doubled_unix_stream, UNIX_STREAM, SO_RCVBUF)
+DOUBLED(sndbuf_doubled_tcp4,        TCP4,        SO_SNDBUF)
+DOUBLED(sndbuf_doubled_unix_stream, UNIX_STREAM, SO_SNDBUF)
+/* POSIX leaves it to the system whether these can be set; socket(7): SO_SNDLOWAT cannot. */
+#define LEAST(name, kind, option, linux_) \
+	NUMBER(name, kind, SOL_SOCKET, option, 5, "sockopt." #option " sockopt." #option ".type", \
+		DOCUMENT("0 0 int 5"), POSIX("0 0 int 5 | -1 ENOPROTOOPT 0 int 1"), LINUX(linux_))
+
+LEAST(rcvlowat_tcp4,        TCP4,        SO_RCVLOWAT, "0 0 int 5")
+LEAST(rcvlowat_unix_stream, UNIX_STREAM, SO_RCVLOWAT, "0 0 int 5")
+LEAST(sndlowat_tcp4,        TCP4,        SO_SNDLOWAT, "-1 ENOPROTOOPT 0 int 1")
+LEAST(sndlowat_unix_stream, UNIX_STREAM, SO_SNDLOWAT, "-1 ENOPROTOOPT 0 int 1")
 
 /* Structures. */
 
@@ -170,31 +189,33 @@ OF_LEVEL(nodelay_tcp6, TCP6, IPPROTO_TCP, TCP_NODELAY, 1,  "0 0 int 1")
 NUMBER(v6only_tcp6, TCP6, IPPROTO_IPV6, IPV6_V6ONLY, 1, "sockopt.level.protocol", ALL("0 0 int 1"))
 NUMBER(v6only_udp6, UDP6, IPPROTO_IPV6, IPV6_V6ONLY, 1, "sockopt.level.protocol", ALL("0 0 int 1"))
 
-/* What can be read alone is not changed. */
+/* What can be read alone is not changed; POSIX does not specify what comes of it. */
 #define READ_ONLY(name, fd, option, value, text) \
-	CASE(setsockopt, name, PROVES("sockopt." #option ".get-only"), DOCUMENT(text), LINUX(text)) \
+	CASE(setsockopt, name, PROVES("sockopt." #option ".get-only"), DOCUMENT(text), \
+		POSIX(text " | taken 0 | taken " #value), LINUX(text)) \
 	{ \
 		int socket_fd = fd; \
 \
-		observe_word(set_number(socket_fd, SOL_SOCKET, option, value) < 0 ? "refused" : \
-										    "taken"); \
+		int ret = set_number(socket_fd, SOL_SOCKET, option, value); \
+		observe_word(ret < 0 ? "refused" : "taken"); \
 		observe_number(get_option(socket_fd, SOL_SOCKET, option)); \
 	}
 
-READ_ONLY(acceptconn_tcp4,        new_socket(TCP4),                  SO_ACCEPTCONN, 1, "refused 0")
-READ_ONLY(acceptconn_listening,   listening(TCP4, 1, NULL),          SO_ACCEPTCONN, 0, "refused 1")
-READ_ONLY(acceptconn_unix_stream, listening(UNIX_STREAM, 1, NULL),   SO_ACCEPTCONN, 0, "refused 1")
-READ_ONLY(error_tcp4,             new_socket(TCP4),                  SO_ERROR,      5, "refused 0")
-READ_ONLY(error_udp6,             new_socket(UDP6),                  SO_ERROR,      5, "refused 0")
-READ_ONLY(error_unix_dgram,       new_socket(UNIX_DGRAM),            SO_ERROR,      5, "refused 0")
+READ_ONLY(acceptconn_tcp4,        new_socket(TCP4),                SO_ACCEPTCONN, 1, "refused 0")
+READ_ONLY(acceptconn_listening,   listening(TCP4, 1, NULL),        SO_ACCEPTCONN, 0, "refused 1")
+READ_ONLY(acceptconn_unix_stream, listening(UNIX_STREAM, 1, NULL), SO_ACCEPTCONN, 0, "refused 1")
+READ_ONLY(error_tcp4,             new_socket(TCP4),                SO_ERROR,      5, "refused 0")
+READ_ONLY(error_udp6,             new_socket(UDP6),                SO_ERROR,      5, "refused 0")
+READ_ONLY(error_unix_dgram,       new_socket(UNIX_DGRAM),          SO_ERROR,      5, "refused 0")
 
 #define TYPE_READ_ONLY(name, kind, other) \
 	CASE(setsockopt, name, PROVES("sockopt.SO_TYPE.get-only"), DOCUMENT("refused same"), \
-		LINUX("refused same")) \
+		POSIX("refused same | taken same | taken other"), LINUX("refused same")) \
 	{ \
 		int fd = new_socket(kind); \
 \
-		observe_word(set_number(fd, SOL_SOCKET, SO_TYPE, other) < 0 ? "refused" : "taken"); \
+		int ret = set_number(fd, SOL_SOCKET, SO_TYPE, other); \
+		observe_word(ret < 0 ? "refused" : "taken"); \
 		observe_word(get_option(fd, SOL_SOCKET, SO_TYPE) == kind.type ? "same" : "other"); \
 	}
 
@@ -228,7 +249,7 @@ CASE(setsockopt, closed_descriptor,
 /* An option that the level has not, and a level that the socket has not. */
 #define UNKNOWN(name, kind, level, option) \
 	REFUSES(name, new_socket(kind), level, option, \
-		"setsockopt.ENOPROTOOPT.unknown setsockopt.EINVAL.option sockopt.level.protocol", \
+		"setsockopt.ENOPROTOOPT.unknown setsockopt.EINVAL.option", \
 		"-1 ENOPROTOOPT | -1 EINVAL", "-1 ENOPROTOOPT")
 
 UNKNOWN(unknown_tcp4,           TCP4,           SOL_SOCKET,   9999)

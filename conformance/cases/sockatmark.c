@@ -1,7 +1,5 @@
 #include "fixture.h"
 
-SIGNATURE(sockatmark, int, (int), ALL("declared"))
-
 /* Two bytes, and one that is urgent. */
 static struct pair with_mark(struct kind kind, int inline_)
 {
