@@ -173,6 +173,20 @@ static int place_of(
 	return 0;
 }
 
+/* True where something is left out of the source, or of a header: what else goes wrong in it may
+ * follow from that. */
+static int is_cut(const struct diagnosis *diagnosis, const struct source *source)
+{
+	for (guint i = 0; i < diagnosis->sources->len; i++) {
+		const struct source *other = g_ptr_array_index(diagnosis->sources, i);
+		for (guint j = 0; (other == source || is_header(other)) && j < other->chunks->len;
+			j++)
+			if (((const struct chunk *)g_ptr_array_index(other->chunks, j))->reason)
+				return 1;
+	}
+	return 0;
+}
+
 /* One if the complaint left something out, or told again of what is out. */
 static int take(struct diagnosis *diagnosis, const struct complaint *complaint, struct source *unit)
 {
@@ -186,7 +200,8 @@ static int take(struct diagnosis *diagnosis, const struct complaint *complaint, 
 		return 0;
 	if (found && unit && diagnosis->settled && is_header(place.source))
 		return 0; /* a file's own fault, of which its other complaints tell */
-	if (!found || (direct && !holds_a_case(&place) && !is_about_a_name(complaint->message)))
+	if (!found || (direct && !holds_a_case(&place) && !is_about_a_name(complaint->message) &&
+			      !is_cut(diagnosis, place.source)))
 		fail("target %s: %s:%s: %s; outside any case: mend the file or the target",
 			diagnosis->target, complaint->path, complaint->line, complaint->message);
 	leave_out(diagnosis, &place, complaint->message);

@@ -82,9 +82,9 @@ static void print_deviations(const struct matrix *matrix, guint row, guint colum
 			g_str_has_suffix(comment, ": ") ? cell->known->reason : "");
 	}
 	if (cell->standing == STALE)
-		printf("stale %s %s observed \"%s\" known \"%s\": take the line out of %s:%d\n",
+		printf("stale %s %s observed \"%s\" known \"%s\": take the line out of %s\n",
 			target->name, test->id, cell->record->text, cell->known->text,
-			target->path ? target->path : "", cell->known->line);
+			cell->known->where);
 	if (cell->record->outcome == UNRESOLVED)
 		printf("unresolved %s %s %s\n", target->name, test->id, cell->record->text);
 }

@@ -47,6 +47,7 @@ static void known_free(void *known)
 	g_free(gone->id);
 	g_free(gone->text);
 	g_free(gone->reason);
+	g_free(gone->where);
 	g_free(gone);
 }
 
@@ -73,6 +74,7 @@ void target_free(struct target *target)
 	g_free(target->names);
 	g_free(target->sources);
 	g_free(target->release);
+	g_free(target->like);
 	g_ptr_array_unref(target->known);
 	g_hash_table_destroy(target->set);
 	g_free(target);
@@ -96,7 +98,7 @@ static int is_outcome(const char *word)
 }
 
 /* CASE "TEXT" REASON, or CASE OUTCOME REASON. */
-static void add_known(struct target *target, const char *value, const char *where, int line)
+static void add_known(struct target *target, const char *value, const char *where)
 {
 	g_autoptr(GRegex) form =
 		g_regex_new("^(\\S+)\\s+(?:\"([^\"]*)\"|([a-z-]+))\\s+(\\S.*)$", 0, 0, NULL);
@@ -113,7 +115,7 @@ static void add_known(struct target *target, const char *value, const char *wher
 	known->id = g_match_info_fetch(match, 1);
 	known->text = g_strdup(*outcome ? outcome : text);
 	known->reason = g_match_info_fetch(match, 4);
-	known->line = line;
+	known->where = g_strdup(where);
 	if (!names_a_case(known->id))
 		fail("%s: %s is no case: take the line out", where, known->id);
 	g_ptr_array_add(target->known, known);
@@ -169,6 +171,7 @@ void target_set(struct target *target, const char *key, const char *value, const
 		{ "names", &target->names },
 		{ "sources", &target->sources },
 		{ "release", &target->release },
+		{ "like", &target->like },
 	};
 
 	if (!g_hash_table_add(target->set, g_strdup(key)))
@@ -189,13 +192,16 @@ void target_set(struct target *target, const char *key, const char *value, const
 		set_kernel(target, value, where);
 	} else {
 		fail("%s: no key is called %s: see needs packages cc libs run kernel claims names "
-		     "sources release known",
+		     "sources release like known",
 			where, key);
 	}
 }
 
-/* Takes in the lines of a file: keys, or known deviations alone where only_known. */
-static void take_lines(struct target *target, const char *path, int only_known)
+/* Which lines of a file are taken in: all; the known ones, of a file that has no others; the known
+ * ones among others. */
+enum lines { EVERY_LINE, KNOWN_ALONE, KNOWN_AMONG_OTHERS };
+
+static void take_lines(struct target *target, const char *path, enum lines which)
 {
 	g_autofree char *text = read_file(path);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
@@ -215,10 +221,10 @@ static void take_lines(struct target *target, const char *path, int only_known)
 			*comment = '\0';
 		value = g_strstrip(value);
 		if (is_known)
-			add_known(target, value, where, i + 1);
-		else if (only_known)
+			add_known(target, value, where);
+		else if (which == KNOWN_ALONE)
 			fail("%s: only known lines may stand here", where);
-		else
+		else if (which == EVERY_LINE)
 			target_set(target, key, value, where);
 	}
 }
@@ -228,11 +234,15 @@ struct target *target_load(const char *name)
 	struct target *target = target_new(name);
 
 	target->path = target_path(name);
-	take_lines(target, target->path, 0);
+	take_lines(target, target->path, EVERY_LINE);
 	if (!target->cc)
 		fail("%s: cc is missing: say how to compile", target->path);
+	if (target->like) {
+		g_autofree char *like = target_path(target->like);
+		take_lines(target, like, KNOWN_AMONG_OTHERS);
+	}
 	if (target->kernel == KERNEL_LINUX)
-		take_lines(target, SOURCE_PATH("conformance/targets/kernel-linux"), 1);
+		take_lines(target, SOURCE_PATH("conformance/targets/kernel-linux"), KNOWN_ALONE);
 	return target;
 }
 
@@ -241,7 +251,7 @@ struct target *target_make_up(const char *name)
 	struct target *target = target_new(name);
 
 	target->claims[AUTHORITY_POSIX] = target->claims[AUTHORITY_LINUX] = 1;
-	take_lines(target, SOURCE_PATH("conformance/targets/kernel-linux"), 1);
+	take_lines(target, SOURCE_PATH("conformance/targets/kernel-linux"), KNOWN_ALONE);
 	return target;
 }
 

@@ -9,7 +9,7 @@ struct known {
 	char *id;   /* of the case */
 	char *text; /* what it is known to observe, or the outcome */
 	char *reason;
-	int line; /* in the target's file */
+	char *where; /* the file and line that says so */
 };
 
 struct target {
@@ -24,6 +24,7 @@ struct target {
 			*/
 	char *sources; /* folder whose .c files belong to the target, or NULL; likewise */
 	char *release; /* command that prints the libc's release, or NULL */
+	char *like;    /* target whose known lines hold here too, or NULL */
 	enum kernel { KERNEL_LINUX, KERNEL_OWN, KERNEL_NONE } kernel;
 	int claims[AUTHORITIES];
 	GPtrArray *known; /* of struct known */

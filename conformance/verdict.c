@@ -113,7 +113,8 @@ enum standing verdict_standing(
 		return CONTRADICTION;
 	if (claimed)
 		return DEVIATING;
-	if (known && !is_pattern(known))
+	/* What stands for every target of a kernel need not deviate from what this one claims. */
+	if (known && !is_pattern(known) && conforming && !unclaimed)
 		return STALE;
 	return unclaimed ? UNCLAIMED : AS_CLAIMED;
 }
