@@ -43,7 +43,7 @@ int alg_digester(void)
 	};
 	int fd = need(socket(AF_ALG, SOCK_SEQPACKET, 0), "AF_ALG");
 
-	need(bind(fd, (SA *)&addr, sizeof addr), "bind");
+	need(bind(fd, (SA *)(void *)&addr, sizeof addr), "bind");
 	return need(accept(fd, NULL, NULL), "accept");
 }
 
@@ -125,7 +125,7 @@ CASE(socket, rdm_delivered,
 	char byte;
 	int sent = 0, received = 0;
 
-	need(bind(there, (SA *)&addr, sizeof addr), "bind");
+	need(bind(there, (SA *)(void *)&addr, sizeof addr), "bind");
 	while (sent < 100 && sendto(here, "a", 1, 0, (SA *)&addr, sizeof addr) == 1)
 		sent++;
 	await(there, POLLIN);
@@ -229,7 +229,7 @@ static int x25_called(int *link)
 	struct sockaddr_x25 addr = { .sx25_family = AF_X25, .sx25_addr = { "1234" } };
 	int fd = need(socket(AF_X25, SOCK_SEQPACKET, 0), "AF_X25");
 
-	need(bind(fd, (SA *)&addr, sizeof addr), "bind");
+	need(bind(fd, (SA *)(void *)&addr, sizeof addr), "bind");
 	need(listen(fd, 1), "listen");
 	*link = x25_link();
 	X25_PACKET(*link, CALL_REQUEST);
@@ -316,11 +316,11 @@ int phonet_listener(unsigned char state, int requests)
 	int fd = need(socket(AF_PHONET, SOCK_DGRAM, 0), "AF_PHONET");
 
 	give_phonet_address();
-	need(bind(listener, (SA *)&addr, sizeof addr), "bind");
+	need(bind(listener, (SA *)(void *)&addr, sizeof addr), "bind");
 	need(listen(listener, requests), "listen");
 	for (unsigned char pipe = 1; pipe <= requests; pipe++) {
 		unsigned char request[12] = { 0, PNS_PEP_CONNECT_REQ, pipe, state };
-		need((int)sendto(fd, request, sizeof request, 0, (SA *)&addr, sizeof addr),
+		need((int)sendto(fd, request, sizeof request, 0, (SA *)(void *)&addr, sizeof addr),
 			"sendto");
 	}
 	await(listener, POLLIN);
