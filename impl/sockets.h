@@ -149,12 +149,12 @@ uint32_t ref_bswap_32(uint32_t x);
 uint64_t ref_bswap_64(uint64_t x);
 
 /* The calls of sockets go straight to the kernel, which tells the errors; named are those of the
- * document and POSIX. Each gives EBADF where sockfd is no descriptor, ENOTSOCK where it is no
- * socket and, except shutdown() and listen(), EFAULT where a pointer is bad. A length of an address
- * is in bytes. Where one is returned, *addrlen is the room at addr before and the address's own
- * length after: a longer address is cut, and *addrlen says so. What waits fails with EINTR when a
- * handled signal comes, unless the handler has SA_RESTART, and with EAGAIN if the socket is
- * nonblocking. A cancellation point is one in the sense of POSIX pthreads, with the limit that
+ * document and POSIX. Each that has a sockfd gives EBADF where it is no descriptor, ENOTSOCK (but
+ * sockatmark() ENOTTY) where it is no socket, and EFAULT where a pointer is bad. A length of an
+ * address is in bytes. Where one is returned, *addrlen is the room at addr before and the address's
+ * own length after: a longer address is cut, and *addrlen says so. What waits fails with EINTR when
+ * a handled signal comes, unless the handler has SA_RESTART, and with EAGAIN if the socket is
+ * nonblocking. A cancellation point is one in the sense of POSIX threads, with the limit that
  * cancellation.h tells. */
 
 /* Makes a socket of the domain (AF_INET), type (SOCK_STREAM) and protocol, 0 for the domain's own
