@@ -39,16 +39,25 @@ static struct pair urgent(struct kind kind, const char *bytes, int inline_)
 #define APART(name, kind) \
 	CASE(recv, name, \
 		PROVES("oob.send.MSG_OOB oob.recv.MSG_OOB.first-byte sockopt.SO_OOBINLINE"), \
-		ALL("-1 EAGAIN 1 63")) \
+		ALL("1 63 -1 EAGAIN")) \
 	{ \
 		int fd = urgent(kind, "c", 0).there; \
 \
-		receive(fd, 0); \
 		receive(fd, MSG_OOB); \
+		receive(fd, 0); \
 	}
 
 APART(urgent_apart_tcp4, TCP4)
 APART(urgent_apart_tcp6, TCP6)
+
+/* No page says what becomes of it when recv looks for normal data first. */
+CASE(recv, urgent_passed_over_alone)
+{
+	int fd = urgent(TCP4, "c", 0).there;
+
+	receive(fd, 0);
+	receive(fd, MSG_OOB);
+}
 
 /* Of several bytes the last is urgent, alone, and is had once; the others are as any. */
 #define LAST_BYTE(name, kind) \
