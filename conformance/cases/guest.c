@@ -307,21 +307,22 @@ static void give_phonet_address(void)
 int phonet_listener(unsigned char state, int requests);
 int phonet_listener(unsigned char state, int requests)
 {
-	struct sockaddr_pn addr = {
+	struct sockaddr_pn pipe_port = {
 		.spn_family = AF_PHONET,
 		.spn_dev = PHONET_ADDRESS,
 		.spn_obj = PIPE_PORT,
 	};
+	struct address addr = { .len = sizeof pipe_port };
 	int listener = need(socket(AF_PHONET, SOCK_SEQPACKET, 0), "AF_PHONET");
 	int fd = need(socket(AF_PHONET, SOCK_DGRAM, 0), "AF_PHONET");
 
+	memcpy(addr.room, &pipe_port, sizeof pipe_port); /* packed, where an address is not */
 	give_phonet_address();
-	need(bind(listener, (SA *)(void *)&addr, sizeof addr), "bind");
+	need(bind(listener, &addr.any, addr.len), "bind");
 	need(listen(listener, requests), "listen");
 	for (unsigned char pipe = 1; pipe <= requests; pipe++) {
 		unsigned char request[12] = { 0, PNS_PEP_CONNECT_REQ, pipe, state };
-		need((int)sendto(fd, request, sizeof request, 0, (SA *)(void *)&addr, sizeof addr),
-			"sendto");
+		need((int)sendto(fd, request, sizeof request, 0, &addr.any, addr.len), "sendto");
 	}
 	await(listener, POLLIN);
 	return listener;

@@ -4,11 +4,11 @@
 
 /* A situation by each of the three ways to learn of readiness. */
 #define EACH_WAY(call, name, kind, act, clauses, text) \
-	ONE_WAY(call, name##_by_select, kind, act, by_select, clauses, text) \
-	ONE_WAY(call, name##_by_poll, kind, act, by_poll, clauses, text) \
-	ONE_WAY(call, name##_by_epoll, kind, act, by_epoll, clauses, text)
-#define ONE_WAY(call, name, kind, act, ready, clauses, text) \
-	CASE(call, name, PROVES(clauses), ALL(text)) { act(kind, ready); }
+	ONE_WAY(call##_##name##_by_select, #call, #name "_by_select", kind, act, by_select, clauses, text) \
+	ONE_WAY(call##_##name##_by_poll, #call, #name "_by_poll", kind, act, by_poll, clauses, text) \
+	ONE_WAY(call##_##name##_by_epoll, #call, #name "_by_epoll", kind, act, by_epoll, clauses, text)
+#define ONE_WAY(symbol, call, name, kind, act, ready, clauses, text) \
+	REGISTER(symbol, call, name, PROVES(clauses), ALL(text)) { act(kind, ready); }
 
 /* Nothing has come, and then something has. */
 static void receive_when_ready(struct kind kind, readiness *ready)
