@@ -4,7 +4,6 @@
 struct value {
 	union {
 		int number;
-		struct linger linger;
 		struct timeval time;
 		unsigned char bytes[64];
 	};
