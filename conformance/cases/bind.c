@@ -136,14 +136,16 @@ CASE(bind, any_address_in_use,
 	observe(bind(second, (SA *)&addr, sizeof addr));
 }
 
-/* TCP and UDP have ports of their own. */
+/* TCP and UDP have ports of their own. The address is this case's alone: on another, a connection of before may linger. */
 CASE(bind, port_of_another_protocol,
 	PROVES("bind.address.exclusive"),
 	ALL("0"))
 {
-	struct sockaddr_in addr;
-	bound_socket(SOCK_DGRAM, &addr);
-	int second = inet_socket(SOCK_STREAM);
+	struct sockaddr_in addr = loopback();
+	int first = inet_socket(SOCK_DGRAM), second = inet_socket(SOCK_STREAM);
+	addr.sin_addr.s_addr = htonl(0x7f4d0001); /* 127.77.0.1 */
+	need(bind(first, (SA *)&addr, sizeof addr), "bind");
+	addr = name_of(first).in;
 
 	observe(bind(second, (SA *)&addr, sizeof addr));
 }
