@@ -29,6 +29,7 @@ static int raised(int number, int milliseconds)
 
 #define observe_raised(number) observe_word(raised(number, 2000) ? #number : "none")
 #define observe_not_raised(number) observe_word(raised(number, 20) ? #number : "none")
+#define observe_not_pending(number) observe_word(raised(number, 0) ? #number : "none")
 
 /* The three ways to own a socket, and the two to have it tell. */
 
@@ -71,7 +72,7 @@ static void signal_data(struct kind kind, own *take, tell *enable, pid_t owner)
 
 	observe(take(pair.there, owner));
 	observe(enable(pair.there, 1));
-	observe_not_raised(SIGIO);
+	observe_not_pending(SIGIO);
 	need((int)send(pair.here, "x", 1, 0), "send");
 	observe_raised(SIGIO);
 }
