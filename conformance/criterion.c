@@ -61,6 +61,11 @@ static void compare_with_sockspec(const struct record *record)
 		"observed \"%s\" here, sockspec observed \"%s\"", record->text, theirs->text);
 }
 
+static const char *stage_of(const struct test_case *test)
+{
+	return test->stage && strcmp(test->stage, "none") != 0 ? test->stage : "";
+}
+
 /* A worker is a fresh process, where main has not run: only the names carry over. */
 static void run_current(void)
 {
@@ -70,6 +75,12 @@ static void run_current(void)
 	struct target *target = target_load(TARGET_NAME);
 	static struct observation seen;
 
+	/* Before the case, which may leave no descriptor; in a folder of its own, for cases run
+	 * side by side. */
+	sockspec_record();
+	char folder[] = "case-XXXXXX";
+	if (stage_of(test)[0] == '\0' && (!mkdtemp(folder) || chdir(folder) < 0))
+		cr_assert(0, "no folder to work in");
 	case_run(test, &seen);
 	struct record record = { .id = id, .outcome = seen.outcome, .text = seen.text };
 	enum standing standing = verdict_standing(test, target, &record);
@@ -88,11 +99,6 @@ static void show_current(void)
 	criterion_internal_test_setup();
 	criterion_internal_test_main(run_current);
 	criterion_internal_test_teardown();
-}
-
-static const char *stage_of(const struct test_case *test)
-{
-	return test->stage && strcmp(test->stage, "none") != 0 ? test->stage : "";
 }
 
 static size_t expected;
@@ -159,6 +165,8 @@ static _Noreturn void enter(const char *self, const char *stage, int argc, char 
 	g_ptr_array_add(words, (char *)stage);
 	for (int i = 1; i < argc; i++)
 		g_ptr_array_add(words, argv[i]);
+	if (furnish) /* two ports, say, are for one case at a time */
+		g_ptr_array_add(words, (char *)"--jobs=1");
 	g_ptr_array_add(words, NULL);
 	world_enter();
 	execvp(words->pdata[0], (char **)words->pdata);

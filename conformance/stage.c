@@ -71,7 +71,7 @@ static const char *furnish(uid_t uid, gid_t gid)
 		errno != EPERM)
 		return "mount /proc";
 	if (mount("sockspec", WORKING_FOLDER, "tmpfs", MS_NOSUID | MS_NODEV,
-		    "size=16m,nr_inodes=4096") < 0)
+		    "size=16m,nr_inodes=65536") < 0)
 		return "mount tmpfs";
 	if (chdir(WORKING_FOLDER) < 0)
 		return WORKING_FOLDER;

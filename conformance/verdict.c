@@ -113,8 +113,9 @@ enum standing verdict_standing(
 		return CONTRADICTION;
 	if (claimed)
 		return DEVIATING;
-	/* What stands for every target of a kernel need not deviate from what this one claims. */
-	if (known && !is_pattern(known) && conforming && !unclaimed)
+	/* What stands for every target of a kernel may deviate only from what this one does not
+	 * claim. */
+	if (known && !is_pattern(known) && conforming && !(unclaimed && is_known(known, record)))
 		return STALE;
 	return unclaimed ? UNCLAIMED : AS_CLAIMED;
 }

@@ -140,7 +140,8 @@ Test(verdict, known_pins_the_text)
 	expect_standing("p", "absent", ended(ABSENT), KNOWN);
 	expect_standing("p", "absent", ended(CRASHED), DEVIATING);
 	expect_standing("pl", "0", observed("-1 EINVAL"), STALE);
-	expect_standing("p", "0", observed("0"), STALE);
+	expect_standing("p", "0", observed("0"), UNCLAIMED);
+	expect_standing("dp", "-1 EINVAL", observed("0"), STALE);
 	expect_standing("dl", "0", observed("0"), KNOWN);
 }
 

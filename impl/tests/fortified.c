@@ -34,7 +34,7 @@ static ssize_t by_recvfrom(size_t len)
 /* Ends the process in an orderly way, so that what it ran is counted for coverage. */
 static void on_abort(int number)
 {
-	exit(number);
+	exit(number); /* NOLINT(bugprone-signal-handler) */
 }
 
 /* Whether a process that asks for as many bytes aborts. */
