@@ -285,9 +285,10 @@ CASE(recvmsg, more_descriptors_than_allowed, LINUX("1 ab 2"))
 	struct parcel parcel;
 	struct msghdr *message = parcel_with(&parcel, sizeof(union control));
 	send_letters(pair.there, 3);
-	int before = open_descriptors(), next = need(dup(0), "dup");
-	struct rlimit limit = { (rlim_t)next + 2, (rlim_t)next + 2 };
-	close(next);
+	int before = open_descriptors(), first = need(dup(0), "dup"), second = need(dup(0), "dup");
+	struct rlimit limit = { (rlim_t)second + 1, (rlim_t)second + 1 };
+	close(first);
+	close(second);
 	need(setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
 
 	observe(recvmsg(pair.here, message, 0));
