@@ -196,9 +196,11 @@ static char *not_here(const char *stage)
 
 	if (missing)
 		return g_strdup_printf("it needs %s", missing);
-	return strcmp(stage, "guest") == 0
-		       ? g_strdup("in a guest only an agent is heard; sockspec runs them")
-		       : NULL;
+	if (g_str_has_prefix(stage, "inject "))
+		return g_strdup("what is injected would hit Criterion itself; sockspec runs them");
+	if (strcmp(stage, "guest") == 0)
+		return g_strdup("in a guest only an agent is heard; sockspec runs them");
+	return NULL;
 }
 
 static int run_every_stage(int argc, char **argv)

@@ -52,15 +52,16 @@ ROUTES(neighbour_not_routed,  0xc0000202, 1, "1")
 /* The timer of a connection from this port, as the kernel lists it: 0 none, 2 to keep it alive. */
 static int timer_of(in_port_t port)
 {
-	unsigned local, timer;
+	enum { ESTABLISHED = 1 }; /* what lingers of another connection may have the port too */
+	unsigned local, state, timer;
 	char line[256];
 	FILE *connections = fopen("/proc/net/tcp", "r");
 
 	if (!connections)
 		unresolved("/proc/net/tcp");
 	while (fgets(line, sizeof line, connections))
-		if (sscanf(line, " %*d: %*x:%x %*x:%*x %*x %*x:%*x %x:", &local, &timer) == 2 &&
-			local == port)
+		if (sscanf(line, " %*d: %*x:%x %*x:%*x %x %*x:%*x %x:", &local, &state,
+			    &timer) == 3 && local == port && state == ESTABLISHED)
 			return (int)timer;
 	unresolved("the connection is not listed");
 }
