@@ -171,6 +171,11 @@ void case_run(const struct test_case *test, struct observation *to)
 	}
 }
 
+int case_runs_anywhere(const struct test_case *test)
+{
+	return test->stage && strcmp(test->stage, "none") == 0;
+}
+
 const struct test_case *case_find(const char *id)
 {
 	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++)

@@ -110,6 +110,7 @@ struct observation {
 extern const char *const outcome_names[OUTCOMES];
 void case_run(const struct test_case *test, struct observation *seen);
 const struct test_case *case_find(const char *id); /* NULL where there is none */
+int case_runs_anywhere(const struct test_case *test);
 extern const struct test_case *const __start_cases[], *const __stop_cases[];
 
 #endif

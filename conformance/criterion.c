@@ -33,7 +33,11 @@
 static int leaks(void)
 {
 #ifdef __SANITIZE_ADDRESS__
-	return __lsan_do_recoverable_leak_check();
+	/* The check opens files: where a case has left no descriptor it would end the test. */
+	int one = dup(0), other = dup(0), can_look = other >= 0;
+	close(one);
+	close(other);
+	return can_look && __lsan_do_recoverable_leak_check();
 #else
 	return 0;
 #endif
@@ -63,7 +67,7 @@ static void compare_with_sockspec(const struct record *record)
 
 static const char *stage_of(const struct test_case *test)
 {
-	return test->stage && strcmp(test->stage, "none") != 0 ? test->stage : "";
+	return test->stage && !case_runs_anywhere(test) ? test->stage : "";
 }
 
 /* A worker is a fresh process, where main has not run: only the names carry over. */

@@ -333,4 +333,16 @@ static inline void fill(int fd)
 		unresolved("send until full");
 }
 
+/* The number, which the compiler does not know. */
+static inline uint64_t unknown(volatile uint64_t number)
+{
+	return number;
+}
+
+/* An argument that counts how often it is evaluated. */
+static inline uint64_t counted(unsigned *times)
+{
+	return ++*times;
+}
+
 #endif

@@ -277,11 +277,9 @@ static void talk_on_stage(struct conversation *talk, const char *stage)
 /* Where there is a world, cases that need none share the base one: one start for both. */
 static const char *stage_of(const struct test_case *test, const struct target *target)
 {
-	int anywhere = test->stage && strcmp(test->stage, "none") == 0;
+	int shares = case_runs_anywhere(test) && !world_refusal() && target->kernel != KERNEL_NONE;
 
-	return anywhere && !world_refusal() && target->kernel != KERNEL_NONE ? ""
-	       : test->stage                                                 ? test->stage
-									     : "";
+	return test->stage && !shares ? test->stage : "";
 }
 
 /* The loader ignores what is no library for the agent's machine, and the run would look good. */

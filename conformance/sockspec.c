@@ -45,8 +45,7 @@ static int is_binding(const struct matrix *matrix, guint row, guint column)
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return 0;
 	struct records *accepted = records_read(path);
-	int same_kernel = g_strcmp0(accepted->kernel, now->kernel) == 0 ||
-			  (test->stage && strcmp(test->stage, "none") == 0);
+	int same_kernel = g_strcmp0(accepted->kernel, now->kernel) == 0 || case_runs_anywhere(test);
 	int binding = same_kernel && g_strcmp0(accepted->libc, now->libc) == 0;
 	records_free(accepted);
 	return binding;
@@ -90,7 +89,7 @@ static void print_deviations(const struct matrix *matrix, guint row, guint colum
 }
 
 struct tally {
-	int observed, standing[STANDINGS], outcome[OUTCOMES], failing, unresolved;
+	int standing[STANDINGS], outcome[OUTCOMES], failing;
 };
 
 static void count(struct tally *tally, const struct matrix *matrix, const struct baseline *baseline)

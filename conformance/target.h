@@ -40,6 +40,8 @@ int target_exists(const char *name);
 GPtrArray *target_names(void); /* of char *, sorted */
 void target_set(struct target *target, const char *key, const char *value, const char *where);
 char *target_missing(const struct target *target); /* the first need that is not on PATH, or NULL */
+/* A line for many cases, which need not hold for each of them. */
+int known_is_pattern(const struct known *known);
 const struct known *target_known(const struct target *target, const char *id);
 void target_free(struct target *target);
 

@@ -87,12 +87,6 @@ static int is_known(const struct known *known, const struct record *record)
 	return known && strcmp(known->text, seen) == 0;
 }
 
-/* A line for many cases need not hold for each of them. */
-static int is_pattern(const struct known *known)
-{
-	return strpbrk(known->id, "*?") != NULL;
-}
-
 enum standing verdict_standing(
 	const struct test_case *test, const struct target *target, const struct record *record)
 {
@@ -115,7 +109,8 @@ enum standing verdict_standing(
 		return DEVIATING;
 	/* What stands for every target of a kernel may deviate only from what this one does not
 	 * claim. */
-	if (known && !is_pattern(known) && conforming && !(unclaimed && is_known(known, record)))
+	if (known && !known_is_pattern(known) && conforming &&
+		!(unclaimed && is_known(known, record)))
 		return STALE;
 	return unclaimed ? UNCLAIMED : AS_CLAIMED;
 }

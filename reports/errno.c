@@ -27,15 +27,13 @@ struct condition {
 
 static enum way way_of(const struct test_case *test)
 {
-	const char *stage = test->stage ? test->stage : "none";
-
-	if (strcmp(stage, "none") == 0)
+	if (!test->stage || case_runs_anywhere(test))
 		return NATIVE;
-	if (strcmp(stage, "unprivileged") == 0)
+	if (strcmp(test->stage, "unprivileged") == 0)
 		return UNPRIVILEGED;
-	if (strcmp(stage, "guest") == 0)
+	if (strcmp(test->stage, "guest") == 0)
 		return IN_GUEST;
-	return g_str_has_prefix(stage, "inject ") ? BY_INJECTION : IN_NAMESPACE;
+	return g_str_has_prefix(test->stage, "inject ") ? BY_INJECTION : IN_NAMESPACE;
 }
 
 static int has_word(const char *text, const char *word)

@@ -2,17 +2,6 @@
 
 #define SWAPS(call, text) PROVES(#call ".signature"), DOCUMENT(text), LINUX(text)
 
-/* The number, which the compiler does not know. */
-static uint64_t unknown(volatile uint64_t number)
-{
-	return number;
-}
-
-static uint64_t count(unsigned *calls)
-{
-	return ++*calls;
-}
-
 /* Three numbers, known to the compiler, and unknown. */
 #define SWAP(call, type, first, second, third, numbers) \
 	REGISTER(call##_constant, #call, "constant", ANYWHERE, SWAPS(call, numbers)) \
@@ -51,7 +40,7 @@ CASE(bswap_32, wide_argument,
 	{ \
 		unsigned calls = 0; \
 \
-		(void)call(count(&calls)); \
+		(void)call(counted(&calls)); \
 		observe_number(calls); \
 	}
 

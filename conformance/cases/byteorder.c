@@ -6,17 +6,6 @@
 /* What the prototype says. POSIX lets these be macros. */
 #define SAYS(text) DOCUMENT(text), LINUX(text)
 
-/* The number, which the compiler does not know. */
-static uint64_t unknown(volatile uint64_t number)
-{
-	return number;
-}
-
-static uint64_t count(unsigned *calls)
-{
-	return ++*calls;
-}
-
 /* Three numbers of the host become these bytes: known to the compiler, and unknown. */
 #define FROM_HOST(call, type, first, second, third, bytes) \
 	REGISTER(call##_constant, #call, "constant", ANYWHERE, ORDERS(call, bytes)) \
@@ -83,7 +72,7 @@ WIDE(ntohs, uint16_t, "0x8181")
 	{ \
 		unsigned calls = 0; \
 \
-		(void)call(count(&calls)); \
+		(void)call(counted(&calls)); \
 		observe_number(calls); \
 	}
 

@@ -4,17 +4,6 @@
 /* What the prototype says. POSIX lets these be macros. */
 #define SAYS(text) DOCUMENT(text), LINUX(text)
 
-/* The number, which the compiler does not know. */
-static uint64_t unknown(volatile uint64_t number)
-{
-	return number;
-}
-
-static uint64_t count(unsigned *calls)
-{
-	return ++*calls;
-}
-
 /* Three numbers of the host become these bytes: known to the compiler, and unknown. */
 #define FROM_HOST(call, type, first, second, third, bytes) \
 	REGISTER(call##_constant, #call, "constant", ANYWHERE, ORDERS(call, bytes)) \
@@ -102,7 +91,7 @@ WIDE(le32toh, uint32_t, "0x81818181")
 	{ \
 		unsigned calls = 0; \
 \
-		(void)call(count(&calls)); \
+		(void)call(counted(&calls)); \
 		observe_number(calls); \
 	}
 

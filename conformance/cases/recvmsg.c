@@ -74,9 +74,10 @@ CASE(recvmsg, no_buffer,
 
 static struct iovec *many(size_t n)
 {
+	static struct iovec *parts;
 	static char data;
-	struct iovec *parts = malloc(n * sizeof *parts);
 
+	parts = malloc(n * sizeof *parts);
 	if (!parts)
 		unresolved("malloc");
 	for (size_t i = 0; i < n; i++)
