@@ -72,6 +72,18 @@
 #define bswap_32 ref_bswap_32
 #define bswap_64 ref_bswap_64
 
+#undef getaddrinfo
+#undef freeaddrinfo
+#undef gai_strerror
+#undef getnameinfo
+#define getaddrinfo ref_getaddrinfo
+#define freeaddrinfo ref_freeaddrinfo
+#define gai_strerror ref_gai_strerror
+#define getnameinfo ref_getnameinfo
+
+#undef NI_NUMERICSCOPE
+#define NI_NUMERICSCOPE REF_NI_NUMERICSCOPE
+
 #undef socket
 #undef shutdown
 #undef bind

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -147,6 +148,68 @@ uint64_t ref_le64toh(uint64_t little_endian_64bits);
 uint16_t ref_bswap_16(uint16_t x);
 uint32_t ref_bswap_32(uint32_t x);
 uint64_t ref_bswap_64(uint64_t x);
+
+/* Finds the addresses of the host node, or of this one if node is NULL, and the ports of service,
+ * or 0 if it is NULL; stores at res a list, which freeaddrinfo() frees, of every port at every
+ * address. One of the two must be given. hints has the family (AF_UNSPEC, AF_INET, AF_INET6), the
+ * type of socket and the protocol, each 0 for any, and flags; NULL stands for zeros.
+ *
+ * The host is an address as inet_aton() or inet_pton() reads it, behind which "%" and a scope may
+ * stand: the number of an interface, or its name if the address is unique on a link alone. Or it is
+ * a name. The service is a decimal number of at most 65535, or a name.
+ *
+ * AI_PASSIVE        without a node, gives the addresses that bind() takes for any, not loopback's
+ * AI_CANONNAME      gives the first result the canonical name of the host, or node
+ * AI_NUMERICHOST    node is a number
+ * AI_NUMERICSERV    service is a number
+ * AI_V4MAPPED       for AF_INET6, IPv4 addresses stand in, mapped, where there are none of IPv6
+ * AI_ALL            with AI_V4MAPPED, also where there are
+ *
+ * The order is that of RFC 6724 (see address_order.h). Each result's ai_flags are those of the
+ * hints. Type and protocol are those of the hints or the first that they fit; without, TCP, UDP and
+ * raw sockets for a number, for a name every protocol that has the service.
+ *
+ * POSIX takes NULL for hints without flags, and so do we; getaddrinfo(3) says that glibc means
+ * AI_V4MAPPED and AI_ADDRCONFIG.
+ *
+ * Returns 0; or an error and leaves *res alone: EAI_BADFLAGS for another flag, or AI_CANONNAME
+ * without a node; EAI_FAMILY and EAI_SOCKTYPE for a family, or a type and protocol, that there is
+ * not; EAI_NONAME where both names are NULL, node is not known, or a number was promised and not
+ * given; EAI_SERVICE where service is not known for the type, or it is SOCK_RAW, which has no
+ * ports; EAI_ADDRFAMILY for a number of another family; EAI_MEMORY. Clauses getaddrinfo.signature,
+ * addrinfo.struct; POSIX freeaddrinfo(), getaddrinfo(3). */
+int ref_getaddrinfo(const char *restrict node, const char *restrict service,
+	const struct addrinfo *restrict hints, struct addrinfo **restrict res);
+
+/* Frees a list of getaddrinfo(), or what follows any of its results; NULL is an empty one. Clause
+ * freeaddrinfo.signature; POSIX freeaddrinfo(). */
+void ref_freeaddrinfo(struct addrinfo *res);
+
+/* Returns what an error code means, a text that stays. Clause gai_strerror.signature; POSIX
+ * gai_strerror(). */
+const char *ref_gai_strerror(int errcode);
+
+/* The scope of an IPv6 address as a number. Clause getnameinfo.NI_NUMERICSCOPE; POSIX has it, Linux
+ * does not. */
+#define REF_NI_NUMERICSCOPE 0x100
+
+/* Finds the names of the host and the port of addr, whose addrlen bytes may be more than it has,
+ * and stores them with their NUL in the hostlen bytes at host and the servlen bytes at serv. NULL
+ * or no bytes for one of the two leaves it out.
+ *
+ * NI_NUMERICHOST    gives the address as a number, with "%" and its scope if it has one: the name
+ *                   of the interface if the address is unique on a link alone, else a number
+ * NI_NUMERICSCOPE   the scope is a number always
+ * NI_NUMERICSERV    gives the port as a number
+ * NI_NAMEREQD       a number will not do for the host
+ *
+ * Returns 0; or an error: EAI_BADFLAGS for another flag; EAI_FAMILY for a family other than AF_INET
+ * and AF_INET6 or an addrlen that is too small; EAI_NONAME where both names are left out, or the
+ * host has none and NI_NAMEREQD wants it; EAI_OVERFLOW where a name does not fit, and then not a
+ * byte of its buffer is written. Clause getnameinfo.signature; POSIX getnameinfo(),
+ * getnameinfo(3). */
+int ref_getnameinfo(const struct sockaddr *restrict addr, socklen_t addrlen, char *restrict host,
+	socklen_t hostlen, char *restrict serv, socklen_t servlen, int flags);
 
 /* The calls of sockets go straight to the kernel, which tells the errors; named are those of the
  * document and POSIX. Each that has a sockfd gives EBADF where it is no descriptor, ENOTSOCK (but

@@ -1,0 +1,14 @@
+/* Which addresses of a host to try first (RFC 6724 section 6). */
+#ifndef ADDRESS_ORDER_H
+#define ADDRESS_ORDER_H
+
+#include "host_lookup.h"
+
+/* Sorts count addresses, the best first, and equals in the order in which they were found. What the
+ * system would send from tells a datagram socket that is connected: no packet leaves. Of the rules
+ * 3, 4 and 7 the system tells nothing here: deprecated and home addresses and encapsulation make no
+ * difference. The table of policy is that of RFC 6724 section 2.1; glibc's /etc/gai.conf is not
+ * read. */
+void sort_addresses(struct host_address *list, size_t count);
+
+#endif
