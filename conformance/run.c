@@ -1,4 +1,5 @@
-/* Runs cases on a target: starts its agent once per stage, and writes down what it says. */
+/* Runs cases on a target: starts its agent in each stage, several side by side, and writes down
+ * what they say. */
 #include "run.h"
 #include "fail.h"
 #include <elf.h>
@@ -11,6 +12,11 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+/* Most cases that one agent is asked for, and most agents of a target at once: what waits in one
+ * world is not waited for in another. */
+enum { SHARE = 128, SIDE_BY_SIDE = 8 };
+
+/* With one agent after another, in one stage, about a share of its cases. */
 struct conversation {
 	const struct target *target;
 	const struct run_options *options;
@@ -24,6 +30,9 @@ struct conversation {
 	int greeted;
 	GString *heard; /* of a line that has not ended */
 	gsize unended;  /* bytes of it, with those that are passed over */
+	pid_t first;    /* process of the agent's world */
+	int output;     /* of the agent; -1 while there is none */
+	gint64 last_heard;
 };
 
 static void settle(
@@ -147,20 +156,15 @@ static int patience(const struct conversation *talk)
 	return talk->greeted ? talk->options->timeout : MAX(talk->options->timeout, BOOTING);
 }
 
-/* Hears what there is; 0 at the end, -1 on silence. */
-static int hear(struct conversation *talk, int fd)
+/* Hears what there is; 0 at the end. */
+static int hear(struct conversation *talk)
 {
-	struct pollfd ready = { .fd = fd, .events = POLLIN };
 	char room[4096], *end;
+	ssize_t size = read(talk->output, room, sizeof room);
 
-	int n = poll(&ready, 1, patience(talk) * 1000);
-	if (n < 0 && errno == EINTR)
-		return 1;
-	if (n == 0)
-		return -1;
-	ssize_t size = read(fd, room, sizeof room);
 	if (size <= 0)
 		return 0;
+	talk->last_heard = g_get_monotonic_time();
 	talk->unended += (gsize)size;
 	for (ssize_t i = 0; i < size; i++)
 		if (room[i] != '\r' && room[i] != '\0')
@@ -220,30 +224,35 @@ static void blame_the_start(struct conversation *talk)
 		talk, talk->greeted ? "its agent ended early" : "its agent printed nothing");
 }
 
-/* One start of the agent: as far as it comes. */
-static void talk_once(struct conversation *talk)
+static void start_agent(struct conversation *talk)
 {
 	g_auto(GStrv) argv = command_of(talk);
-	int output, more;
 
 	talk->begun = NULL;
 	talk->greeted = 0;
 	g_string_truncate(talk->heard, 0);
 	talk->unended = 0;
-	pid_t world = world_start(talk->world, argv, talk->errors, &output);
-	do
-		more = hear(talk, output);
-	while (more > 0);
-	close(output);
-	world_end(talk->world, world);
-	if (talk->begun && more < 0)
-		settle(talk, talk->begun, TIMED_OUT, "");
-	else if (talk->begun)
-		settle(talk, talk->begun, CRASHED, "the agent ended");
+	talk->last_heard = g_get_monotonic_time();
+	talk->first = world_start(talk->world, argv, talk->errors, &talk->output);
+}
+
+/* After its last word, or its silence: what it was at has come to no good. */
+static void end_agent(struct conversation *talk, enum outcome outcome, const char *why)
+{
+	close(talk->output);
+	talk->output = -1;
+	world_end(talk->world, talk->first);
+	if (talk->begun)
+		settle(talk, talk->begun, outcome, why);
 	else if (talk->heard->len)
 		not_our_language(talk, "its agent said a line without end");
 	else if (talk->waiting->len)
 		blame_the_start(talk);
+}
+
+static gint64 silent_at(const struct conversation *talk)
+{
+	return talk->last_heard + (gint64)patience(talk) * G_USEC_PER_SEC;
 }
 
 /* Why a stage cannot be had here, or NULL. */
@@ -259,19 +268,89 @@ static char *not_here(const struct conversation *talk)
 	return missing ? g_strdup_printf("stage %s needs %s", talk->stage, missing) : NULL;
 }
 
-static void talk_on_stage(struct conversation *talk, const char *stage)
+/* Waits until one of the agents says something, ends or has been silent for too long. */
+static void attend(struct conversation *const *talks, nfds_t count)
 {
+	struct pollfd ready[SIDE_BY_SIDE];
+	gint64 next = G_MAXINT64, now = g_get_monotonic_time();
+
+	for (nfds_t i = 0; i < count; i++) {
+		ready[i] = (struct pollfd){ .fd = talks[i]->output, .events = POLLIN };
+		next = MIN(next, silent_at(talks[i]));
+	}
+	if (poll(ready, count, (int)(MAX(next - now, 0) / 1000 + 1)) < 0 && errno != EINTR)
+		fail("poll: %s", strerror(errno));
+	now = g_get_monotonic_time();
+	for (nfds_t i = 0; i < count; i++) {
+		if (ready[i].revents && !hear(talks[i]))
+			end_agent(talks[i], CRASHED, "the agent ended");
+		else if (!ready[i].revents && silent_at(talks[i]) <= now)
+			end_agent(talks[i], TIMED_OUT, "");
+	}
+}
+
+/* Has all the conversations, as many at once as may be. */
+static void converse(GPtrArray *talks, guint at_once)
+{
+	struct conversation *going[SIDE_BY_SIDE];
+	guint next = 0, count = 0;
+
+	do {
+		while (count < at_once && next < talks->len)
+			going[count++] = g_ptr_array_index(talks, next++);
+		for (guint i = 0; i < count;) {
+			if (!going[i]->waiting->len && going[i]->output < 0) {
+				going[i] = going[--count];
+				continue;
+			}
+			if (going[i]->output < 0)
+				start_agent(going[i]);
+			i++;
+		}
+		if (count)
+			attend(going, count);
+	} while (count || next < talks->len);
+}
+
+static struct conversation *conversation_new(const struct conversation *like, const char *stage)
+{
+	struct conversation *talk = g_memdup2(like, sizeof *like);
 	int anywhere = stage && strcmp(stage, "none") == 0;
 
 	talk->stage = anywhere ? NULL : stage;
-	talk->world = anywhere && world_refusal() ? WORLD_HOST : talk->options->world;
-	g_autofree char *why = not_here(talk);
-	if (talk->target->kernel == KERNEL_NONE && !anywhere)
-		settle_all(talk, NOT_RUN, "the target has no kernel");
-	else if (why)
-		settle_all(talk, NOT_RUN, why);
-	while (talk->waiting->len)
-		talk_once(talk);
+	talk->world = anywhere && world_refusal() ? WORLD_HOST : like->options->world;
+	talk->waiting = g_ptr_array_new();
+	talk->heard = g_string_new(NULL);
+	talk->output = -1;
+	return talk;
+}
+
+static void conversation_free(struct conversation *talk)
+{
+	g_ptr_array_unref(talk->waiting);
+	g_string_free(talk->heard, TRUE);
+	g_free(talk->errors);
+	g_free(talk);
+}
+
+/* The conversations about the cases of a stage; where they cannot be had, that is their outcome. */
+static void add_conversations(
+	GPtrArray *talks, const struct conversation *like, const char *stage, GPtrArray *ids)
+{
+	int alone = like->target->kernel == KERNEL_OWN; /* which may take long to boot */
+
+	for (guint next = 0; next < ids->len;) {
+		struct conversation *talk = conversation_new(like, stage);
+		g_autofree char *why = not_here(talk);
+		for (guint n = 0; next < ids->len && (n < SHARE || alone || why); n++)
+			g_ptr_array_add(talk->waiting, g_ptr_array_index(ids, next++));
+		talk->errors = g_strdup_printf("%s.stderr-%u", like->build->agent, talks->len);
+		if (like->target->kernel == KERNEL_NONE && (!stage || strcmp(stage, "none") != 0))
+			settle_all(talk, NOT_RUN, "the target has no kernel");
+		else if (why)
+			settle_all(talk, NOT_RUN, why);
+		g_ptr_array_add(talks, talk);
+	}
 }
 
 /* Where there is a world, cases that need none share the base one: one start for both. */
@@ -332,7 +411,7 @@ static void check_preload(
 			options->preload, target->name);
 }
 
-/* The cases that were built, by stage; the others are recorded at once. */
+/* The ids of cases that were built, by stage; the others are recorded at once. */
 static GHashTable *by_stage(struct conversation *talk, GPtrArray *cases)
 {
 	GHashTable *stages = g_hash_table_new_full(
@@ -353,32 +432,42 @@ static GHashTable *by_stage(struct conversation *talk, GPtrArray *cases)
 	return stages;
 }
 
+static struct records *new_records(const struct target *target, const struct run_options *options)
+{
+	struct records *records = records_new(target->name);
+
+	records->libc = build_release(target);
+	records->kernel = target->kernel == KERNEL_OWN ? NULL : this_kernel();
+	records->preload = g_strdup(options->preload);
+	records->stage = g_strdup(options->world == WORLD_HOST ? "host" : NULL);
+	return records;
+}
+
+/* Stages first: one may boot for a while. In the host's world, where all would work in one folder,
+ * one agent at a time. */
 struct records *run_cases(
 	const struct target *target, GPtrArray *cases, const struct run_options *options)
 {
 	struct build *build = build_agent(target);
-	struct conversation talk = { .target = target, .options = options, .build = build };
+	g_autoptr(GPtrArray) nobody = g_ptr_array_new();
+	struct conversation like = { .target = target,
+		.options = options,
+		.build = build,
+		.records = new_records(target, options),
+		.waiting = nobody };
+	GPtrArray *talks = g_ptr_array_new_with_free_func((GDestroyNotify)conversation_free);
 
 	check_preload(target, options, build);
-	talk.waiting = g_ptr_array_new();
-	talk.records = records_new(target->name);
-	talk.records->libc = build_release(target);
-	talk.records->kernel = target->kernel == KERNEL_OWN ? NULL : this_kernel();
-	talk.records->preload = g_strdup(options->preload);
-	talk.records->stage = g_strdup(options->world == WORLD_HOST ? "host" : NULL);
-	talk.errors = g_strconcat(build->agent, ".stderr", NULL);
-	talk.heard = g_string_new(NULL);
-	g_autoptr(GHashTable) stages = by_stage(&talk, cases);
-	g_ptr_array_unref(talk.waiting);
+	g_autoptr(GHashTable) stages = by_stage(&like, cases);
 	GList *names = g_list_sort(g_hash_table_get_keys(stages), (GCompareFunc)strcmp);
-	for (GList *name = names; name; name = name->next) {
+	for (GList *name = g_list_last(names); name; name = name->prev) {
 		const char *stage = name->data;
-		talk.waiting = g_hash_table_lookup(stages, stage);
-		talk_on_stage(&talk, *stage ? stage : NULL);
+		add_conversations(
+			talks, &like, *stage ? stage : NULL, g_hash_table_lookup(stages, stage));
 	}
 	g_list_free(names);
-	g_string_free(talk.heard, TRUE);
-	g_free(talk.errors);
+	converse(talks, options->world == WORLD_OWN ? SIDE_BY_SIDE : 1);
+	g_ptr_array_unref(talks);
 	build_free(build);
-	return talk.records;
+	return like.records;
 }
