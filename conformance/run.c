@@ -152,8 +152,9 @@ static void take_line(struct conversation *talk, const char *line)
 static int patience(const struct conversation *talk)
 {
 	enum { BOOTING = 60 };
+	int boots = !talk->greeted && (talk->stage || talk->target->run);
 
-	return talk->greeted ? talk->options->timeout : MAX(talk->options->timeout, BOOTING);
+	return boots ? MAX(talk->options->timeout, BOOTING) : talk->options->timeout;
 }
 
 /* Hears what there is; 0 at the end. */
