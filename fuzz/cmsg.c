@@ -86,22 +86,25 @@ static size_t descriptors_in(const struct cmsghdr *cmsg)
 	return (cmsg->cmsg_len - CMSG_LEN(0)) / sizeof(int);
 }
 
-/* Walks with the macros beside the reference and next_offset(). Returns the number of descriptors
- * in whole messages. */
+/* Walks with the reference beside next_offset() and libc's macros. Returns the number of
+ * descriptors in whole messages. */
 static size_t walk(struct msghdr *message)
 {
 	const unsigned char *control = message->msg_control;
 	size_t length = message->msg_controllen, descriptors = 0;
 	size_t expected = length >= sizeof(struct cmsghdr) ? 0 : NOWHERE;
-	struct cmsghdr *reference = ref_CMSG_FIRSTHDR(message);
+	struct cmsghdr *theirs = CMSG_FIRSTHDR(message), *cmsg = ref_CMSG_FIRSTHDR(message);
 
-	for (struct cmsghdr *cmsg = CMSG_FIRSTHDR(message); cmsg;
-		cmsg = CMSG_NXTHDR(message, cmsg)) {
-		size_t at = (size_t)((const unsigned char *)cmsg - control);
+	for (;; cmsg = ref_CMSG_NXTHDR(message, cmsg)) {
+		size_t at = cmsg ? (size_t)((const unsigned char *)cmsg - control) : NOWHERE;
 		if (at != expected)
-			find("in %zu bytes a header at %zu, expected at %zd", length, at, expected);
-		if (reference != cmsg)
-			find("in %zu bytes a header at %zu, not for the reference", length, at);
+			find("in %zu bytes the reference has a header at %zd, expected at %zd",
+				length, at, expected);
+		if (theirs != cmsg)
+			differ("CMSG_NXTHDR %s header at %zd of %zu bytes",
+				theirs ? "has another than the" : "misses the", at, length);
+		if (!cmsg)
+			return descriptors;
 		if (CMSG_DATA(cmsg) != control + at + CMSG_LEN(0) ||
 			ref_CMSG_DATA(cmsg) != CMSG_DATA(cmsg))
 			find("the data of the header at %zu are elsewhere", at);
@@ -109,13 +112,8 @@ static size_t walk(struct msghdr *message)
 			cmsg->cmsg_len <= length - at)
 			descriptors += descriptors_in(cmsg);
 		expected = next_offset(at, length, cmsg->cmsg_len);
-		reference = ref_CMSG_NXTHDR(message, cmsg);
+		theirs = CMSG_NXTHDR(message, cmsg);
 	}
-	if (reference)
-		find("in %zu bytes no header, but one for the reference", length);
-	if (expected != NOWHERE)
-		find("in %zu bytes no header at %zu", length, expected);
-	return descriptors;
 }
 
 /* Room for control data that begins aligned and ends where memory ends, up to alignment. */
@@ -171,8 +169,8 @@ static struct received receive(
 		if (*beyond != POISON)
 			find("control data went beyond their room of %zu bytes", control_room);
 	walk(&message);
-	for (struct cmsghdr *cmsg = CMSG_FIRSTHDR(&message); cmsg;
-		cmsg = CMSG_NXTHDR(&message, cmsg)) {
+	for (struct cmsghdr *cmsg = ref_CMSG_FIRSTHDR(&message); cmsg;
+		cmsg = ref_CMSG_NXTHDR(&message, cmsg)) {
 		size_t at = (size_t)((unsigned char *)cmsg - (unsigned char *)message.msg_control);
 		if (cmsg->cmsg_len < CMSG_LEN(0) || cmsg->cmsg_len > message.msg_controllen - at)
 			find("received a control message that is not whole");

@@ -24,6 +24,14 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigne
  */
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t limit) __attribute__((weak));
 
+/* Not 0 where replay.c looks at another libc: its differences are told, and go on. */
+extern int observing __attribute__((weak));
+
+static inline int is_observing(void)
+{
+	return &observing && observing;
+}
+
 /* Tells what went wrong, in one line, and ends the process the way an engine takes for a crash. */
 __attribute__((noreturn, format(printf, 1, 2))) static inline void find(const char *format, ...)
 {
@@ -35,6 +43,20 @@ __attribute__((noreturn, format(printf, 1, 2))) static inline void find(const ch
 	fputc('\n', stderr);
 	va_end(arguments);
 	abort();
+}
+
+/* The same for what the host's libc does otherwise than the reference. */
+__attribute__((format(printf, 1, 2))) static inline void differ(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fputs(is_observing() ? "differs: " : "find: ", stderr);
+	vfprintf(stderr, format, arguments);
+	fputc('\n', stderr);
+	va_end(arguments);
+	if (!is_observing())
+		abort();
 }
 
 /* The end of a new page: the byte there faults, so code that no sanitizer sees is watched too. */

@@ -1,17 +1,23 @@
 /* Runs a fuzz target over the files and folders named: the main where no fuzzing engine is linked.
- */
+ *
+ * With --each every input has a process of its own, and a line on standard output that says what
+ * the libc was seen to do with it. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "fuzz.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv) __attribute__((weak));
 void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
 
+enum { SECONDS_FOR_ONE = 10 };
+
+int observing;
 static const char *input; /* the path of the one being tried */
 static unsigned long inputs;
 
@@ -49,6 +55,44 @@ static _Noreturn void refuse(const char *path, const char *why)
 	exit(2);
 }
 
+/* Writes a line: the input, a tab, and what the reference and the libc disagree on, or how it ends.
+ */
+static void observe_one(const uint8_t *data, size_t size)
+{
+	char told[4096];
+	size_t length = 0;
+	ssize_t got;
+	int status, output[2];
+
+	if (pipe(output) != 0)
+		refuse(input, strerror(errno));
+	pid_t child = fork();
+	if (child < 0)
+		refuse(input, strerror(errno));
+	if (child == 0) {
+		dup2(output[1], STDERR_FILENO);
+		close(output[0]);
+		close(output[1]);
+		alarm(SECONDS_FOR_ONE);
+		LLVMFuzzerTestOneInput(data, size);
+		_exit(0);
+	}
+	close(output[1]);
+	while (length < sizeof told - 1 &&
+		(got = read(output[0], told + length, sizeof told - 1 - length)) > 0)
+		length += (size_t)got;
+	close(output[0]);
+	waitpid(child, &status, 0);
+	told[length] = '\0';
+	for (char *line = strtok(told, "\n"); line; line = strtok(NULL, "\n"))
+		printf("%s\t%s\n", input, line);
+	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGABRT)
+		printf("%s\tends with signal %d\n", input, WTERMSIG(status));
+	else if (length == 0)
+		printf("%s\tas the reference\n", input);
+	fflush(stdout);
+}
+
 static void replay_file(const char *path, int fd, size_t size)
 {
 	uint8_t *data =
@@ -64,7 +108,10 @@ static void replay_file(const char *path, int fd, size_t size)
 		have += (size_t)got;
 	}
 	input = path;
-	LLVMFuzzerTestOneInput(data, size);
+	if (observing)
+		observe_one(data, size);
+	else
+		LLVMFuzzerTestOneInput(data, size);
 	inputs++;
 	free(data);
 }
@@ -118,15 +165,18 @@ int main(int argc, char **argv)
 	const char *slash = strrchr(argv[0], '/');
 	const char *name = slash ? slash + 1 : argv[0];
 
-	if (argc < 2) {
-		fprintf(stderr, "usage: %s FILE|FOLDER...\n", name);
+	observing = argc > 1 && strcmp(argv[1], "--each") == 0;
+	if (argc < 2 + observing) {
+		fprintf(stderr, "usage: %s [--each] FILE|FOLDER...\n", name);
 		return 2;
 	}
 	if (LLVMFuzzerInitialize)
 		LLVMFuzzerInitialize(&argc, &argv);
-	watch_for_death();
-	for (int i = 1; i < argc; i++)
+	if (!observing)
+		watch_for_death();
+	for (int i = 1 + observing; i < argc; i++)
 		replay(argv[i]);
-	printf("%s: %lu inputs\n", name, inputs);
+	if (!observing)
+		printf("%s: %lu inputs\n", name, inputs);
 	return fflush(stdout) == 0 ? 0 : 2;
 }
