@@ -258,7 +258,16 @@ char **stage_words(const char *stage)
 	return words;
 }
 
-/* A stage's file says in a line "# needs: PROGRAM..." what must be on PATH. */
+/* A program that is on PATH, or a file that may be read and written. */
+static int is_there(const char *need)
+{
+	if (*need == '/')
+		return access(need, R_OK | W_OK) == 0;
+	g_autofree char *found = g_find_program_in_path(need);
+	return found != NULL;
+}
+
+/* A stage's file says in a line "# needs: PROGRAM|/FILE..." what must be there. */
 char *stage_missing(const char *stage)
 {
 	g_autofree char *path = stage_file(stage);
@@ -270,12 +279,9 @@ char *stage_missing(const char *stage)
 	needs += strlen("\n# needs:");
 	g_autofree char *line = g_strndup(needs, strcspn(needs, "\n"));
 	g_auto(GStrv) words = g_strsplit(line, " ", -1);
-	for (int i = 0; words[i]; i++) {
-		g_autofree char *found =
-			*words[i] ? g_find_program_in_path(words[i]) : g_strdup("");
-		if (!found)
+	for (int i = 0; words[i]; i++)
+		if (*words[i] && !is_there(words[i]))
 			return g_strdup(words[i]);
-	}
 	return NULL;
 }
 

@@ -17,7 +17,7 @@ const char *world_refusal(void);
 /* The words that furnish a stage, to stand before what runs in it: "inject accept EPROTO" is the
  * file stages/inject and two arguments. Ends the program where there is no such file. */
 char **stage_words(const char *stage);
-/* The program that a stage needs and this machine lacks, or NULL. */
+/* The program or file that a stage needs and this machine lacks, or NULL. */
 char *stage_missing(const char *stage);
 
 /* Starts a command in a world, its output to a pipe, its errors to the file named; all of it dies

@@ -72,6 +72,11 @@
 #define bswap_32 ref_bswap_32
 #define bswap_64 ref_bswap_64
 
+#undef getifaddrs
+#undef freeifaddrs
+#define getifaddrs ref_getifaddrs
+#define freeifaddrs ref_freeifaddrs
+
 #undef getaddrinfo
 #undef freeaddrinfo
 #undef gai_strerror

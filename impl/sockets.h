@@ -1,10 +1,11 @@
 /* Every call of the reference implementation, ref_ before its name, in the document's order; the
  * contracts stand here.
  *
- * All are thread-safe, allocate nothing, read no text beyond its NUL and leave errno alone unless
- * the contract names an errno. A pointer that must not be null is not checked. An address is in
- * network byte order, 4 bytes for AF_INET and 16 for AF_INET6. "Clause" is an id of
- * conformance/clauses.tsv; a page is of POSIX.1-2024 or of the Linux man-pages. */
+ * All are thread-safe, allocate nothing but what the contract has freed, read no text beyond its
+ * NUL and leave errno alone unless the contract names an errno. A pointer that must not be null is
+ * not checked. An address is in network byte order, 4 bytes for AF_INET and 16 for AF_INET6.
+ * "Clause" is an id of conformance/clauses.tsv; a page is of POSIX.1-2024 or of the Linux
+ * man-pages. */
 #ifndef SOCKETS_H
 #define SOCKETS_H
 
@@ -12,6 +13,7 @@
 #include <stdint.h>
 
 #include <arpa/inet.h>
+#include <ifaddrs.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -148,6 +150,28 @@ uint64_t ref_le64toh(uint64_t little_endian_64bits);
 uint16_t ref_bswap_16(uint16_t x);
 uint32_t ref_bswap_32(uint32_t x);
 uint64_t ref_bswap_64(uint64_t x);
+
+/* Stores at ifap a list of the interfaces of the machine, for ref_freeifaddrs(): an entry of
+ * AF_PACKET for each, whether it is up or not, then one for each of its addresses of AF_INET and
+ * AF_INET6.
+ *
+ * ifa_name is the interface's name, or the label of an address; ifa_flags are those of
+ * SIOCGIFFLAGS, and those of netdevice(7) that it has no room for. ifa_addr is a struct
+ * sockaddr_ll, which may hold more than 8 bytes of sll_addr, NULL for an interface without a
+ * hardware address; or the address, with sin6_scope_id where it is link-local. ifa_netmask is NULL
+ * for AF_PACKET, else never, for a width of 0 neither. With IFF_BROADCAST ifa_broadaddr, with
+ * IFF_POINTOPOINT ifa_dstaddr is that of the address, NULL where it has none; with neither flag
+ * both are NULL. ifa_data is a struct rtnl_link_stats for AF_PACKET, else NULL.
+ *
+ * The list is one allocation and of one moment: it is asked for anew if something changes
+ * meanwhile. NULL is a list without entries. No cancellation point. Returns 0; -1 and writes
+ * nothing to ifap, with EAGAIN after 32 changes in a row, ENOMEM, or an errno of socket(), send()
+ * or recv(). Clauses getifaddrs.signature, ifaddrs.ifa_name and its like, BZ15698, BZ17371,
+ * musl-1a708ece, musl-ceb0ed9c; getifaddrs(3), rtnetlink(7). */
+int ref_getifaddrs(struct ifaddrs **ifap);
+
+/* Frees a list of ref_getifaddrs(), or NULL. Clause freeifaddrs.signature; getifaddrs(3). */
+void ref_freeifaddrs(struct ifaddrs *ifa);
 
 /* Finds the addresses of the host node, or of this one if node is NULL, and the ports of service,
  * or 0 if it is NULL; stores at res a list, which freeaddrinfo() frees, of every port at every

@@ -1,0 +1,46 @@
+/* What the kernel tells of its interfaces: asked for over a netlink socket, and read from bytes
+ * that need not be right. netlink(7), rtnetlink(7). */
+#ifndef RTNETLINK_H
+#define RTNETLINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <linux/netlink.h>
+
+struct octets {
+	const unsigned char *bytes;
+	size_t size;
+};
+
+/* The four calls that follow take what they give off the front of octets; what is not whole ends
+ * it. They look at no byte outside, whatever lengths the bytes claim, and need no alignment. */
+
+/* The next message: its header, and its payload. Returns false where no whole one is left. */
+bool ref_take_message(struct octets *messages, struct nlmsghdr *header, struct octets *payload);
+
+/* A fixed structure of so many bytes, with what fills it up to the alignment of netlink. Returns
+ * false and writes nothing where they are not there. */
+bool ref_take_header(struct octets *payload, void *header, size_t size);
+
+/* The next attribute: its type without flags, and its value. Returns false where no whole one is
+ * left. */
+bool ref_take_attribute(struct octets *attributes, unsigned int *type, struct octets *value);
+
+/* What a datagram means for the dump that it belongs to. Returns 0 where more is to come and 1
+ * where it was the last; -1 with the errno that the kernel tells, or EAGAIN where the dump is not
+ * of one moment and may be asked for again. */
+int ref_dump_ends(struct octets datagram);
+
+/* Asks the kernel, on a netlink socket, for all that it has of a type (RTM_GETLINK, RTM_GETADDR)
+ * and stores its messages, whose bytes the caller is to free. Returns 0; -1 with the errno of
+ * ref_dump_ends(), of send() or recv(), or ENOMEM, and then the socket is of no more use. */
+int ref_dump(int fd, unsigned short type, struct octets *messages);
+
+struct ifaddrs;
+
+/* Makes a list of what the messages of the two dumps tell. Returns 0; -1 with ENOMEM, or EAGAIN
+ * where an address is of an interface that is not among the links. */
+int ref_list_interfaces(struct octets links, struct octets addresses, struct ifaddrs **list);
+
+#endif
