@@ -82,8 +82,8 @@ static void list_files(GPtrArray *files, const char *folder, const char *suffix,
 /* The files that may lose chunks, headers first. */
 static GPtrArray *case_files(void)
 {
-	static const char *const first[] = { "case.h", "errno_names.h", "platform.h", "fixture.h",
-		"etc.h", "case.c", "agent.c" };
+	static const char *const first[] = { "case.h", "errno_names.h", "eai_names.h", "platform.h",
+		"fixture.h", "etc.h", "dns.h", "lookup.h", "case.c", "agent.c" };
 	GPtrArray *files = g_ptr_array_new_with_free_func(g_free), *cases = g_ptr_array_new();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
@@ -279,7 +279,9 @@ static void settle_headers(struct making *making)
 	g_autofree char *object = in_folder(making, "objects/probe.o");
 	char *more[] = { "-c", probe, "-o", object, NULL };
 
-	if (!g_file_set_contents(probe, "#include \"fixture.h\"\n#include \"etc.h\"\n", -1, NULL))
+	if (!g_file_set_contents(probe,
+		    "#include \"fixture.h\"\n#include \"dns.h\"\n#include \"lookup.h\"\n", -1,
+		    NULL))
 		fail("%s: cannot be written; make the build folder writable", probe);
 	for (int pass = 0; !await(start_compiler(making, more, messages)); pass++)
 		if (pass == MOST_PASSES || !diagnose(&making->diagnosis, messages, NULL))
