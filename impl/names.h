@@ -77,6 +77,78 @@
 #define getifaddrs ref_getifaddrs
 #define freeifaddrs ref_freeifaddrs
 
+#undef sethostent
+#undef gethostent
+#undef gethostbyname
+#undef gethostbyname2
+#undef gethostbyaddr
+#undef endhostent
+#undef gethostent_r
+#undef gethostbyname_r
+#undef gethostbyname2_r
+#undef gethostbyaddr_r
+#define sethostent ref_sethostent
+#define gethostent ref_gethostent
+#define gethostbyname ref_gethostbyname
+#define gethostbyname2 ref_gethostbyname2
+#define gethostbyaddr ref_gethostbyaddr
+#define endhostent ref_endhostent
+#define gethostent_r ref_gethostent_r
+#define gethostbyname_r ref_gethostbyname_r
+#define gethostbyname2_r ref_gethostbyname2_r
+#define gethostbyaddr_r ref_gethostbyaddr_r
+
+#undef setnetent
+#undef getnetent
+#undef getnetbyname
+#undef getnetbyaddr
+#undef endnetent
+#undef getnetent_r
+#undef getnetbyname_r
+#undef getnetbyaddr_r
+#define setnetent ref_setnetent
+#define getnetent ref_getnetent
+#define getnetbyname ref_getnetbyname
+#define getnetbyaddr ref_getnetbyaddr
+#define endnetent ref_endnetent
+#define getnetent_r ref_getnetent_r
+#define getnetbyname_r ref_getnetbyname_r
+#define getnetbyaddr_r ref_getnetbyaddr_r
+
+#undef setprotoent
+#undef getprotoent
+#undef getprotobyname
+#undef getprotobynumber
+#undef endprotoent
+#undef getprotoent_r
+#undef getprotobyname_r
+#undef getprotobynumber_r
+#define setprotoent ref_setprotoent
+#define getprotoent ref_getprotoent
+#define getprotobyname ref_getprotobyname
+#define getprotobynumber ref_getprotobynumber
+#define endprotoent ref_endprotoent
+#define getprotoent_r ref_getprotoent_r
+#define getprotobyname_r ref_getprotobyname_r
+#define getprotobynumber_r ref_getprotobynumber_r
+
+#undef setservent
+#undef getservent
+#undef getservbyname
+#undef getservbyport
+#undef endservent
+#undef getservent_r
+#undef getservbyname_r
+#undef getservbyport_r
+#define setservent ref_setservent
+#define getservent ref_getservent
+#define getservbyname ref_getservbyname
+#define getservbyport ref_getservbyport
+#define endservent ref_endservent
+#define getservent_r ref_getservent_r
+#define getservbyname_r ref_getservbyname_r
+#define getservbyport_r ref_getservbyport_r
+
 #undef getaddrinfo
 #undef freeaddrinfo
 #undef gai_strerror

@@ -1,11 +1,10 @@
 /* Every call of the reference implementation, ref_ before its name, in the document's order; the
  * contracts stand here.
  *
- * All are thread-safe, allocate nothing but what the contract has freed, read no text beyond its
- * NUL and leave errno alone unless the contract names an errno. A pointer that must not be null is
- * not checked. An address is in network byte order, 4 bytes for AF_INET and 16 for AF_INET6.
- * "Clause" is an id of conformance/clauses.tsv; a page is of POSIX.1-2024 or of the Linux
- * man-pages. */
+ * Unless a contract says otherwise all are thread-safe, allocate nothing but what the contract has
+ * freed, read no text beyond its NUL and leave errno alone. A pointer that must not be null is not
+ * checked. An address is in network byte order, 4 bytes for AF_INET and 16 for AF_INET6. "Clause"
+ * is an id of conformance/clauses.tsv; a page is of POSIX.1-2024 or of the Linux man-pages. */
 #ifndef SOCKETS_H
 #define SOCKETS_H
 
@@ -172,6 +171,100 @@ int ref_getifaddrs(struct ifaddrs **ifap);
 
 /* Frees a list of ref_getifaddrs(), or NULL. Clause freeifaddrs.signature; getifaddrs(3). */
 void ref_freeifaddrs(struct ifaddrs *ifa);
+
+/* The four databases are text files, read anew at every look-up: /etc/hosts, networks, protocols
+ * and services. A line is an entry of words with white space between, and may be of any length, end
+ * in CR LF or be the last without an end; a # begins a comment; a line that is no entry is passed
+ * over. A name is looked for among official names and aliases, from the first line on; that of a
+ * host or network in any case of letters. A missing file is an empty one.
+ *
+ * get…ent() gives one entry after the other: the place in the file is the process's, and no look-up
+ * moves it. set…ent() opens the file anew and goes to its first entry, end…ent() closes it;
+ * stayopen makes no difference, for nothing else closes it. The descriptor is close-on-exec.
+ *
+ * Those without _r return an entry that the next call of the same function overwrites, and are not
+ * thread-safe; NULL where there is none, or with EMFILE, ENOMEM or what else open(), read() and
+ * malloc() give in errno. Those with _r store the entry at result_buf, and what it points to in the
+ * buflen bytes at buf: the words of the line, pointers and addresses. They are thread-safe, return
+ * 0 and set *result to result_buf; or, *result being NULL, return 0 where there is no such entry,
+ * ENOENT behind the last (get…ent_r), ERANGE where buflen is too small (of get…ent_r the next call
+ * gives the same entry again), or one of the errnos above.
+ *
+ * Clauses getservent_r.ERANGE.buflen, getservent_r.ENOENT.end, CVE-2014-8121/BZ18007, BZ18991. */
+
+/* Hosts. get…ent() passes over IPv6 addresses, as in glibc. gethostbyname() looks for an IPv4
+ * address, the others for one of the family af or type, AF_INET or AF_INET6. A name that is an
+ * address, for AF_INET in any form of inet_addr(), gives itself. All addresses of a name are found
+ * where /etc/host.conf has "multi on", those of its first line else. h_errno, or *h_errnop, becomes
+ * HOST_NOT_FOUND; NO_DATA for a name of another family alone; NETDB_INTERNAL where errno tells
+ * more: EINVAL for a len that is not that of the type.
+ *
+ * Clauses gethostent.signature, sethostent.signature, endhostent.signature; POSIX endhostent();
+ * gethostbyname(3), hosts(5), host.conf(5). */
+void ref_sethostent(int stayopen);
+struct hostent *ref_gethostent(void);
+struct hostent *ref_gethostbyname(const char *name);
+struct hostent *ref_gethostbyname2(const char *name, int af);
+struct hostent *ref_gethostbyaddr(const void *addr, socklen_t len, int type);
+void ref_endhostent(void);
+int ref_gethostent_r(struct hostent *result_buf, char *buf, size_t buflen, struct hostent **result,
+	int *h_errnop);
+int ref_gethostbyname_r(const char *name, struct hostent *result_buf, char *buf, size_t buflen,
+	struct hostent **result, int *h_errnop);
+int ref_gethostbyname2_r(const char *name, int af, struct hostent *result_buf, char *buf,
+	size_t buflen, struct hostent **result, int *h_errnop);
+int ref_gethostbyaddr_r(const void *addr, socklen_t len, int type, struct hostent *result_buf,
+	char *buf, size_t buflen, struct hostent **result, int *h_errnop);
+
+/* Networks, whose number n_net is in host byte order: that of the address of four parts, where a
+ * line leaves the last out as 0. getnetbyaddr() takes the type AF_INET, or AF_UNSPEC for any.
+ * h_errno, or *h_errnop, becomes HOST_NOT_FOUND, or NETDB_INTERNAL where errno tells more.
+ *
+ * Clauses getnetent.signature, getnetent_r.signature and their like; POSIX endnetent();
+ * getnetent(3), getnetent_r(3), networks(5). */
+void ref_setnetent(int stayopen);
+struct netent *ref_getnetent(void);
+struct netent *ref_getnetbyname(const char *name);
+struct netent *ref_getnetbyaddr(uint32_t net, int type);
+void ref_endnetent(void);
+int ref_getnetent_r(
+	struct netent *result_buf, char *buf, size_t buflen, struct netent **result, int *h_errnop);
+int ref_getnetbyname_r(const char *name, struct netent *result_buf, char *buf, size_t buflen,
+	struct netent **result, int *h_errnop);
+int ref_getnetbyaddr_r(uint32_t net, int type, struct netent *result_buf, char *buf, size_t buflen,
+	struct netent **result, int *h_errnop);
+
+/* Protocols, by the number that an IP header has.
+ *
+ * Clauses getprotoent.signature, getprotoent_r.signature and their like; POSIX endprotoent();
+ * getprotoent(3), getprotoent_r(3), protocols(5). */
+void ref_setprotoent(int stayopen);
+struct protoent *ref_getprotoent(void);
+struct protoent *ref_getprotobyname(const char *name);
+struct protoent *ref_getprotobynumber(int proto);
+void ref_endprotoent(void);
+int ref_getprotoent_r(
+	struct protoent *result_buf, char *buf, size_t buflen, struct protoent **result);
+int ref_getprotobyname_r(const char *name, struct protoent *result_buf, char *buf, size_t buflen,
+	struct protoent **result);
+int ref_getprotobynumber_r(
+	int proto, struct protoent *result_buf, char *buf, size_t buflen, struct protoent **result);
+
+/* Services. A port is 0 to 65535, in network byte order in the low 16 bits of an int. proto is the
+ * protocol that the entry has to have; NULL for any.
+ *
+ * Clauses getservent.signature, getservent_r.signature and their like, musl-595416b1,
+ * musl-565dbee2, musl-06650b96; POSIX endservent(); getservent(3), getservent_r(3), services(5). */
+void ref_setservent(int stayopen);
+struct servent *ref_getservent(void);
+struct servent *ref_getservbyname(const char *name, const char *proto);
+struct servent *ref_getservbyport(int port, const char *proto);
+void ref_endservent(void);
+int ref_getservent_r(struct servent *result_buf, char *buf, size_t buflen, struct servent **result);
+int ref_getservbyname_r(const char *name, const char *proto, struct servent *result_buf, char *buf,
+	size_t buflen, struct servent **result);
+int ref_getservbyport_r(int port, const char *proto, struct servent *result_buf, char *buf,
+	size_t buflen, struct servent **result);
 
 /* Finds the addresses of the host node, or of this one if node is NULL, and the ports of service,
  * or 0 if it is NULL; stores at res a list, which freeaddrinfo() frees, of every port at every
