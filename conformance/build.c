@@ -4,11 +4,14 @@
 #include "chunk.h"
 #include "diagnosis.h"
 #include "fail.h"
+#include "files.h"
+#include "programs.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,75 +55,17 @@ char *build_release(const struct target *target)
 	return release ? release : g_strdup("unknown");
 }
 
-static int compare_strings(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Adds the files of a folder of the tree and below, as paths from the top of the tree. */
-static void list_files(GPtrArray *files, const char *folder, const char *suffix, int deep)
-{
-	g_autofree char *path = g_build_filename(SOCKSPEC_SOURCE, folder, NULL);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
-
-	if (!dir)
-		fail("%s", error->message);
-	for (const char *name; (name = g_dir_read_name(dir));) {
-		char *file = g_build_filename(folder, name, NULL);
-		g_autofree char *whole = g_build_filename(path, name, NULL);
-		if (deep && g_file_test(whole, G_FILE_TEST_IS_DIR))
-			list_files(files, file, suffix, deep);
-		if (g_str_has_suffix(name, suffix))
-			g_ptr_array_add(files, file);
-		else
-			g_free(file);
-	}
-	g_ptr_array_sort(files, compare_strings);
-}
-
 /* The files that may lose chunks, headers first. */
 static GPtrArray *case_files(void)
 {
 	static const char *const first[] = { "case.h", "errno_names.h", "eai_names.h", "platform.h",
-		"fixture.h", "etc.h", "dns.h", "lookup.h", "case.c", "agent.c" };
-	GPtrArray *files = g_ptr_array_new_with_free_func(g_free), *cases = g_ptr_array_new();
+		"fixture.h", "etc.h", "dns.h", "lookup.h", "program.h", "case.c", "agent.c" };
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
 		g_ptr_array_add(files, g_build_filename("conformance", first[i], NULL));
-	list_files(cases, "conformance/cases", ".c", 1);
-	g_ptr_array_extend_and_steal(files, cases);
+	g_ptr_array_extend_and_steal(files, files_of("conformance/cases", ".c", 1));
 	return files;
-}
-
-static GPtrArray *own_files(const struct target *target, const char *suffix)
-{
-	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
-
-	if (target->sources)
-		list_files(files, target->sources, suffix, 0);
-	return files;
-}
-
-static void hash_text(GChecksum *hash, const char *text)
-{
-	g_checksum_update(hash, (const guchar *)(text ? text : ""), -1);
-	g_checksum_update(hash, (const guchar *)"", 1);
-}
-
-static void hash_file(GChecksum *hash, const char *file)
-{
-	g_autofree char *path = g_build_filename(SOCKSPEC_SOURCE, file, NULL);
-	g_autofree char *text = read_file(path);
-
-	hash_text(hash, file);
-	hash_text(hash, text);
-}
-
-static void hash_files(GChecksum *hash, GPtrArray *files)
-{
-	for (guint i = 0; i < files->len; i++)
-		hash_file(hash, g_ptr_array_index(files, i));
 }
 
 /* What an agent depends on: sources, compiler, flags and libc. */
@@ -129,16 +74,17 @@ static char *key_of(const struct making *making)
 	const struct target *target = making->target;
 	g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autoptr(GPtrArray) files = case_files();
-	g_autoptr(GPtrArray) code = own_files(target, ".c"), headers = own_files(target, ".h");
+	g_autoptr(GPtrArray) code = files_of(target->sources, ".c", 0),
+			     headers = files_of(target->sources, ".h", 0);
 	g_autofree char *release = build_release(target);
 	char *version[] = { making->compile[0], "--version", NULL };
 	g_autofree char *compiler = output_of(version);
 
+	if (target->names)
+		g_ptr_array_add(files, g_strdup(target->names));
 	hash_files(hash, files);
 	hash_files(hash, code);
 	hash_files(hash, headers);
-	if (target->names)
-		hash_file(hash, target->names);
 	for (int i = 0; making->compile[i]; i++)
 		hash_text(hash, making->compile[i]);
 	hash_text(hash, target->libs);
@@ -175,7 +121,7 @@ static void add_unit(
 /* Copies the files of cases beside the objects, and names all that is to be compiled. */
 static void gather(struct making *making)
 {
-	g_autoptr(GPtrArray) files = case_files(), own = own_files(making->target, ".c");
+	g_autoptr(GPtrArray) files = case_files(), own = files_of(making->target->sources, ".c", 0);
 
 	for (guint i = 0; i < files->len; i++) {
 		const char *origin = g_ptr_array_index(files, i);
@@ -420,10 +366,11 @@ static void unit_free(void *unit)
 	g_free(gone);
 }
 
-/* Waits until nobody else has it. */
-static int lock_folder(const char *folder)
+int build_lock(const struct target *target)
 {
+	g_autofree char *folder = g_build_filename(BUILD_PATH("agents"), target->name, NULL);
 	g_autofree char *path = g_build_filename(folder, "lock", NULL);
+	make_folder(folder);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 
 	if (fd < 0)
@@ -451,8 +398,7 @@ struct build *build_agent(const struct target *target)
 		making.diagnosis.is_clang = version && strstr(version, "clang") != NULL;
 	}
 	making.compile = compile_command(&making);
-	make_folder(folder);
-	build->lock = lock_folder(folder);
+	build->lock = build_lock(target);
 	g_autofree char *key_file = in_folder(&making, "key");
 	g_autofree char *absent = in_folder(&making, "absent.jsonl");
 	g_autofree char *key = key_of(&making);
@@ -463,6 +409,8 @@ struct build *build_agent(const struct target *target)
 		if (!g_file_set_contents(key_file, key, -1, NULL))
 			fail("%s: cannot be written; make the build folder writable", key_file);
 	}
+	if (build_programs(target)) /* what was seen of the old ones is no more */
+		utimes(build->agent, NULL);
 	build->absent = records_read(absent);
 	g_strfreev(making.compile);
 	g_ptr_array_unref(making.diagnosis.sources);

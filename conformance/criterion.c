@@ -6,7 +6,9 @@
  * It starts itself once per stage, inside it. A test passes where each authority that TARGET claims
  * allows what was observed, or the deviation is known; where SOCKSPEC_RECORD names the target's
  * record, it must also be what sockspec observed. */
+#include "build.h"
 #include "fail.h"
+#include "programs.h"
 #include "stage.h"
 #include "verdict.h"
 #include <criterion/criterion.h>
@@ -231,6 +233,20 @@ static int run_every_stage(int argc, char **argv)
 	return failed;
 }
 
+/* For what is started from here on. */
+static void make_programs(void)
+{
+	struct target *target = target_load(TARGET_NAME);
+	g_autofree char *folder = programs_folder(target);
+	int lock = build_lock(target);
+
+	build_programs(target);
+	if (folder)
+		g_setenv("SOCKSPEC_PROGRAMS", folder, TRUE);
+	close(lock);
+	target_free(target);
+}
+
 int main(int argc, char **argv)
 {
 	int asks = argc > 1 && (strcmp(argv[1], "--list") == 0 || strcmp(argv[1], "--help") == 0);
@@ -240,6 +256,8 @@ int main(int argc, char **argv)
 		argv[2] = argv[0];
 		return run_tests(argc - 2, argv + 2, stage);
 	}
+	if (!asks)
+		make_programs();
 	if (asks || world_refusal())
 		return run_tests(argc, argv, asks ? NULL : "");
 	return run_every_stage(argc, argv);

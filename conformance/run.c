@@ -2,6 +2,7 @@
  * what they say. */
 #include "run.h"
 #include "fail.h"
+#include "programs.h"
 #include <elf.h>
 #include <errno.h>
 #include <poll.h>
@@ -201,10 +202,13 @@ static char **command_of(const struct conversation *talk)
 			talk->target->path ? talk->target->path : "--run");
 	add_words(argv, own ? run : stage);
 	add_words(argv, own ? stage : run);
-	if (talk->options->preload) {
+	g_autofree char *programs = programs_folder(talk->target);
+	if (talk->options->preload || programs)
 		g_ptr_array_add(argv, g_strdup("env"));
+	if (programs)
+		g_ptr_array_add(argv, g_strconcat("SOCKSPEC_PROGRAMS=", programs, NULL));
+	if (talk->options->preload)
 		g_ptr_array_add(argv, g_strconcat("LD_PRELOAD=", talk->options->preload, NULL));
-	}
 	g_ptr_array_add(argv, g_strdup(talk->build->agent));
 	for (guint i = 0; i < talk->waiting->len; i++)
 		g_ptr_array_add(argv, g_strdup(g_ptr_array_index(talk->waiting, i)));

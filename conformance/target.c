@@ -51,12 +51,22 @@ static void known_free(void *known)
 	g_free(gone);
 }
 
+static void alias_free(void *alias)
+{
+	struct alias *gone = alias;
+
+	g_free(gone->name);
+	g_free(gone->command);
+	g_free(gone);
+}
+
 static struct target *target_new(const char *name)
 {
 	struct target *target = g_new0(struct target, 1);
 
 	target->name = g_strdup(name);
 	target->known = g_ptr_array_new_with_free_func(known_free);
+	target->aliases = g_ptr_array_new_with_free_func(alias_free);
 	target->needs = g_new0(char *, 1);
 	target->set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return target;
@@ -73,9 +83,11 @@ void target_free(struct target *target)
 	g_free(target->run);
 	g_free(target->names);
 	g_free(target->sources);
+	g_free(target->programs);
 	g_free(target->release);
 	g_free(target->like);
 	g_ptr_array_unref(target->known);
+	g_ptr_array_unref(target->aliases);
 	g_hash_table_destroy(target->set);
 	g_free(target);
 }
@@ -133,6 +145,19 @@ static void add_known(struct target *target, const char *value, const char *wher
 	g_ptr_array_add(target->known, known);
 }
 
+/* NAME PROGRAM [ARGUMENT]... */
+static void add_alias(struct target *target, const char *value, const char *where)
+{
+	g_auto(GStrv) words = g_strsplit_set(value, " \t", 2);
+
+	if (!words[0] || !words[1] || !*g_strstrip(words[1]))
+		fail("%s: not NAME PROGRAM [ARGUMENT]...: %s", where, value);
+	struct alias *alias = g_new0(struct alias, 1);
+	alias->name = g_strdup(words[0]);
+	alias->command = g_strdup(words[1]);
+	g_ptr_array_add(target->aliases, alias);
+}
+
 static void set_claims(struct target *target, const char *value, const char *where)
 {
 	g_auto(GStrv) words = g_strsplit_set(value, " ,\t", -1);
@@ -182,13 +207,19 @@ void target_set(struct target *target, const char *key, const char *value, const
 		{ "run", &target->run },
 		{ "names", &target->names },
 		{ "sources", &target->sources },
+		{ "programs", &target->programs },
 		{ "release", &target->release },
 		{ "like", &target->like },
 	};
 
+	if (strcmp(key, "program") == 0) {
+		add_alias(target, value, where);
+		return;
+	}
 	if (!g_hash_table_add(target->set, g_strdup(key)))
 		fail("%s: %s is set twice: leave one", where, key);
-	if (*value && (strcmp(key, "names") == 0 || strcmp(key, "sources") == 0))
+	if (*value && (strcmp(key, "names") == 0 || strcmp(key, "sources") == 0 ||
+			      strcmp(key, "programs") == 0))
 		check_is_there(value, where);
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		if (strcmp(key, texts[i].key) == 0) {
@@ -204,7 +235,7 @@ void target_set(struct target *target, const char *key, const char *value, const
 		set_kernel(target, value, where);
 	} else {
 		fail("%s: no key is called %s: see needs packages cc libs run kernel claims names "
-		     "sources release like known",
+		     "sources programs program release like known",
 			where, key);
 	}
 }

@@ -12,6 +12,11 @@ struct known {
 	char *where; /* the file and line that says so */
 };
 
+/* A program as cases call it, and the target's own words for it. */
+struct alias {
+	char *name, *command;
+};
+
 struct target {
 	char *name;
 	char *path;     /* its file; NULL where it was made up on the command line */
@@ -23,8 +28,10 @@ struct target {
 	char *names;   /* header of the target's own names, or NULL; a path from the top of the tree
 			*/
 	char *sources; /* folder whose .c files belong to the target, or NULL; likewise */
-	char *release; /* command that prints the libc's release, or NULL */
-	char *like;    /* target whose known lines hold here too, or NULL */
+	char *programs;     /* folder of the target's programs, or NULL; likewise */
+	GPtrArray *aliases; /* of struct alias * */
+	char *release;      /* command that prints the libc's release, or NULL */
+	char *like;         /* target whose known lines hold here too, or NULL */
 	enum kernel { KERNEL_LINUX, KERNEL_OWN, KERNEL_NONE } kernel;
 	int claims[AUTHORITIES];
 	GPtrArray *known; /* of struct known */

@@ -47,6 +47,9 @@ Test(target, every_key)
 							"run = qemu-s390x\n"
 							"names = conformance/case.h\n"
 							"sources = conformance\n"
+							"programs = conformance\n"
+							"program = one two --three  four\n"
+							"program = five six\n"
 							"release = echo 'a # b'\n"
 							"kernel = own\n"
 							"claims = posix, linux\n"
@@ -59,6 +62,11 @@ Test(target, every_key)
 	cr_expect(strcmp(target->run, "qemu-s390x") == 0);
 	cr_expect(strcmp(target->names, "conformance/case.h") == 0);
 	cr_expect(strcmp(target->sources, "conformance") == 0);
+	cr_expect(strcmp(target->programs, "conformance") == 0);
+	cr_assert(target->aliases->len == 2);
+	const struct alias *alias = g_ptr_array_index(target->aliases, 0);
+	cr_expect(strcmp(alias->name, "one") == 0);
+	cr_expect(strcmp(alias->command, "two --three  four") == 0);
 	cr_expect(target->kernel == KERNEL_OWN);
 	cr_expect(!target->claims[AUTHORITY_DOCUMENT]);
 	cr_expect(target->claims[AUTHORITY_POSIX] && target->claims[AUTHORITY_LINUX]);
@@ -66,7 +74,7 @@ Test(target, every_key)
 	const struct known *known = target_known(target, "fine/pure");
 	cr_expect(known && strcmp(known->text, "-1 E") == 0);
 	cr_expect(known && strcmp(known->reason, "why # not") == 0);
-	cr_expect(known && g_str_has_suffix(known->where, ":13"));
+	cr_expect(known && g_str_has_suffix(known->where, ":16"));
 	known = target_known(target, "fine/word");
 	cr_expect(known && strcmp(known->text, "absent") == 0);
 	cr_expect(!target_known(target, "crash/exit"));
@@ -95,6 +103,8 @@ Test(target, line_that_is_no_key_and_value)
 Test(target, unknown_key)
 {
 	expect_bad("cc = gcc\ncolour = blue\n", "2", "no key is called colour");
+	expect_bad("cc = gcc\nprogram = one\n", "2", "not NAME PROGRAM");
+	expect_bad("cc = gcc\nprograms = nowhere\n", "2", "nowhere is not in the tree");
 }
 
 Test(target, key_set_twice)

@@ -147,8 +147,9 @@ static void help(const char *program)
 	print_names("flag", flags);
 }
 
-/* Takes the options; leaves optind at what follows them. */
-static struct addrinfo hint_of(int argc, char **argv)
+/* Takes the options; leaves optind at what follows them. The hint is clear but for what they say,
+ * also where a system has members of its own or room between them. */
+static void set_hint(struct addrinfo *hint, int argc, char **argv)
 {
 	enum { FAMILY = 256, TYPE, PROTOCOL, FLAG, HELP };
 	static const struct option options[] = {
@@ -159,29 +160,30 @@ static struct addrinfo hint_of(int argc, char **argv)
 		{ "help", no_argument, NULL, HELP },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct addrinfo hint = { .ai_flags = AI_CANONNAME };
 	int has_flags = 0;
 
+	memset(hint, 0, sizeof *hint);
+	hint->ai_flags = AI_CANONNAME;
 	for (int option; (option = getopt_long(argc, argv, "46", options, NULL)) != -1;)
 		switch (option) {
 		case '4':
-			hint.ai_family = AF_INET;
+			hint->ai_family = AF_INET;
 			break;
 		case '6':
-			hint.ai_family = AF_INET6;
+			hint->ai_family = AF_INET6;
 			break;
 		case FAMILY:
-			hint.ai_family = number_of(families, "family", optarg);
+			hint->ai_family = number_of(families, "family", optarg);
 			break;
 		case TYPE:
-			hint.ai_socktype = number_of(types, "type", optarg);
+			hint->ai_socktype = number_of(types, "type", optarg);
 			break;
 		case PROTOCOL:
-			hint.ai_protocol = number_of(protocols, "protocol", optarg);
+			hint->ai_protocol = number_of(protocols, "protocol", optarg);
 			break;
 		case FLAG:
-			hint.ai_flags = (has_flags++ ? hint.ai_flags : 0) |
-					number_of(flags, "flag", optarg);
+			hint->ai_flags = (has_flags++ ? hint->ai_flags : 0) |
+					 number_of(flags, "flag", optarg);
 			break;
 		case HELP:
 			help(argv[0]);
@@ -189,7 +191,6 @@ static struct addrinfo hint_of(int argc, char **argv)
 		default: /* getopt_long has said what */
 			exit(EXIT_FAILURE);
 		}
-	return hint;
 }
 
 static const char *unless_dash(const char *argument)
@@ -199,8 +200,9 @@ static const char *unless_dash(const char *argument)
 
 int main(int argc, char **argv)
 {
-	struct addrinfo hint = hint_of(argc, argv), *results;
+	struct addrinfo hint, *results;
 
+	set_hint(&hint, argc, argv);
 	if (argc - optind != 2)
 		err_quit("usage: %s nodename service", argv[0]);
 	int error = getaddrinfo(

@@ -1,0 +1,124 @@
+/* Stands in for calls of a program that no system can be brought to answer as a case needs:
+ * preloaded, under the target's own names. */
+#include "platform.h"
+#include <dlfcn.h>
+#include <stdio.h>
+
+/* STAND_IN_ADDRINFO is a list of "FLAGS FAMILY TYPE PROTOCOL PORT", in numbers, by ";", each of
+ * this host. */
+enum { MOST = 16 };
+
+static struct addrinfo results[MOST];
+static struct sockaddr_in6 addresses[MOST];
+
+typedef int program_main(int argc, char **argv, char **environment);
+
+static program_main *real_main;
+
+static void soil_the_stack(void)
+{
+	volatile char below[1 << 16];
+
+	for (size_t i = 0; i < sizeof below; i++)
+		below[i] = (char)0xee;
+}
+
+/* The stack that main finds is not clear. */
+static int main_on_soil(int argc, char **argv, char **environment)
+{
+	soil_the_stack();
+	return real_main(argc, argv, environment);
+}
+
+int __libc_start_main(program_main *main, int argc, char **argv, void (*init)(void),
+	void (*fini)(void), void (*rtld_fini)(void), void *stack_end)
+{
+	__typeof__(&__libc_start_main) next =
+		(__typeof__(&__libc_start_main))dlsym(RTLD_NEXT, "__libc_start_main");
+
+	real_main = main;
+	return next(main_on_soil, argc, argv, init, fini, rtld_fini, stack_end);
+}
+
+/* What it says on standard error of how it was called: "question", "release". */
+static int tells(const char *what)
+{
+	const char *wanted = getenv("STAND_IN_TELLS");
+
+	return wanted && strcmp(wanted, what) == 0;
+}
+
+static void tell_question(const char *node, const char *service, const struct addrinfo *hints)
+{
+	struct addrinfo members;
+
+	if (!tells("question"))
+		return;
+	memset(&members, 0, sizeof members);
+	members.ai_flags = hints->ai_flags;
+	members.ai_family = hints->ai_family;
+	members.ai_socktype = hints->ai_socktype;
+	members.ai_protocol = hints->ai_protocol;
+	dprintf(STDERR_FILENO, "%s %s 0x%x %d %d %d %s\n", node ? node : "NULL",
+		service ? service : "NULL", (unsigned int)hints->ai_flags, hints->ai_family,
+		hints->ai_socktype, hints->ai_protocol,
+		memcmp(&members, hints, sizeof members) == 0 ? "clear" : "dirty");
+}
+
+/* How many of the list were given out and not given back, when the program ends. */
+static int held;
+
+__attribute__((destructor)) static void tell(void)
+{
+	if (tells("release"))
+		dprintf(STDERR_FILENO, "%d not freed\n", held);
+}
+
+static void set_address(struct addrinfo *one, struct sockaddr_in6 *address, int port)
+{
+	struct sockaddr_in *in = (struct sockaddr_in *)address;
+
+	one->ai_addr = (struct sockaddr *)address;
+	one->ai_addrlen = one->ai_family == AF_INET6 ? sizeof *address : sizeof *in;
+	address->sin6_family = (sa_family_t)one->ai_family;
+	address->sin6_port = htons((uint16_t)port);
+	if (one->ai_family == AF_INET6)
+		address->sin6_addr.s6_addr[15] = 1;
+	else
+		in->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+}
+
+int getaddrinfo(
+	const char *node, const char *service, const struct addrinfo *hints, struct addrinfo **list)
+{
+	const char *text = getenv("STAND_IN_ADDRINFO");
+	int used, port, n = 0;
+
+	tell_question(node, service, hints);
+	for (struct addrinfo *one = results; text && n < MOST; n++, one++) {
+		if (sscanf(text, "%i%i%i%i%i%n", &one->ai_flags, &one->ai_family, &one->ai_socktype,
+			    &one->ai_protocol, &port, &used) != 5)
+			break;
+		text += used + (text[used] == ';');
+		set_address(one, &addresses[n], port);
+		if (n)
+			one[-1].ai_next = one;
+	}
+	held += n;
+	*list = results;
+	return n ? 0 : EAI_NONAME;
+}
+
+void freeaddrinfo(struct addrinfo *list)
+{
+	for (; list; list = list->ai_next)
+		held--;
+}
+
+/* No address has a text. */
+const char *inet_ntop(int family, const void *address, char *text, socklen_t size)
+{
+	(void)family, (void)address, (void)text, (void)size;
+	errno = EAFNOSUPPORT;
+	return NULL;
+}
