@@ -72,15 +72,13 @@ PRINTER(service_by_name,
 PRINTER(service_by_number, PROVES("getaddrinfo.printer.loop getaddrinfo.printer.type.raw "
 				  "getaddrinfo.printer.protocol.default"),
 	DOCUMENT("0 flags canon family inet type stream protocol TCP\\n"
-		 "\\thost four.test address 127.0.0.1 port 80\\n"
+		 "\\thost 127.0.0.1 address 127.0.0.1 port 80\\n"
 		 "flags canon family inet type datagram protocol UDP\\n"
 		 "\\thost - address 127.0.0.1 port 80\\n"
 		 "flags canon family inet type raw protocol default\\n"
 		 "\\thost - address 127.0.0.1 port 80\\n"))
 {
-	furnish();
-
-	observe_run(start("addrinfo", "four.test", "80"));
+	observe_run(start("addrinfo", "127.0.0.1", "80"));
 }
 
 /* Results as the stand-in of getaddrinfo gives them: without a name, of port 7. No address has a text. */
@@ -148,13 +146,13 @@ PRINTER(ipv6_documented, PROVES("getaddrinfo.printer.inet6.nothing"),
 
 PRINTER(ipv6, PROVES("bug.getaddrinfo.printer.no-inet6 getaddrinfo.printer.family.inet6"),
 	DOCUMENT("0 flags canon family inet6 type stream protocol TCP\\n"
-		 "\\thost six.test address ::1 port 4000\\n"
+		 "\\thost ::1 address ::1 port 80\\n"
 		 "flags canon family inet6 type datagram protocol UDP\\n"
-		 "\\thost - address ::1 port 4000\\n"))
+		 "\\thost - address ::1 port 80\\n"
+		 "flags canon family inet6 type raw protocol default\\n"
+		 "\\thost - address ::1 port 80\\n"))
 {
-	furnish();
-
-	observe_run(start("addrinfo", "six.test", "ruptime"));
+	observe_run(start("addrinfo", "::1", "80"));
 }
 
 PRINTER(other_flag_documented, PROVES("getaddrinfo.printer.flags.addrconfig-missing"),
@@ -210,7 +208,5 @@ PRINTER(list_freed, PROVES("bug.getaddrinfo.printer.no-free"),
 
 PRINTER(full_output, PROVES("bug.getaddrinfo.printer.no-free"), DOCUMENT("1"))
 {
-	furnish();
-
-	observe_end(start_shell("addrinfo", "exec addrinfo four.test 80 >/dev/full"));
+	observe_end(start_shell("addrinfo", "exec addrinfo 127.0.0.1 80 >/dev/full"));
 }
