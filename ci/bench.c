@@ -3,6 +3,7 @@
  * Prints a row for each: what is converted, the reference's time as a part of the libc's, and the
  * goal. Rounds of both alternate, and the median of their ratios counts: a clock that changes
  * between rounds changes both. */
+#include "load.h"
 #include "sockets.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,7 +109,7 @@ static int compare(const void *a, const void *b)
 	return (one > other) - (one < other);
 }
 
-int main(void)
+static void compare_conversions(void)
 {
 	static const struct {
 		const char *name;
@@ -140,5 +141,15 @@ int main(void)
 			ratios[ROUNDS / 2], rows[i].goal,
 			ratios[ROUNDS / 2] > rows[i].goal ? "   missed" : "");
 	}
+}
+
+/* bench: the conversions; bench load ...: see load.h. */
+int main(int argc, char **argv)
+{
+	if (argc == 8 && strcmp(argv[1], "load") == 0)
+		return load(argv + 2);
+	if (argc > 1)
+		return 2;
+	compare_conversions();
 	return 0;
 }
