@@ -149,11 +149,12 @@ static void take_line(struct conversation *talk, const char *line)
 		take_outcome(talk, words, count);
 }
 
-/* A stage or a launcher may have to boot before its agent speaks. Seconds. */
+/* A stage, or a launcher with a kernel of its own, may have to boot before its agent speaks.
+ * Seconds. */
 static int patience(const struct conversation *talk)
 {
 	enum { BOOTING = 60 };
-	int boots = !talk->greeted && (talk->stage || talk->target->run);
+	int boots = !talk->greeted && (talk->stage || talk->target->kernel == KERNEL_OWN);
 
 	return boots ? MAX(talk->options->timeout, BOOTING) : talk->options->timeout;
 }
