@@ -5,7 +5,16 @@
 #include <string.h>
 
 /* How an errno was come by: the least that it takes comes first. */
-enum way { NATIVE, UNPRIVILEGED, IN_NAMESPACE, IN_GUEST, BY_INJECTION, NOT_PROVOKED, WAYS };
+enum way {
+	NATIVE,
+	UNPRIVILEGED,
+	IN_NAMESPACE,
+	IN_GUEST,
+	BY_INJECTION,
+	OTHERWISE, /* the condition was met, and no target answered with this errno */
+	NOT_PROVOKED,
+	WAYS
+};
 
 static const char *const way_names[WAYS] = {
 	"native",
@@ -13,6 +22,7 @@ static const char *const way_names[WAYS] = {
 	"namespace",
 	"guest",
 	"injected",
+	"other result",
 	"not provoked",
 };
 
@@ -43,12 +53,30 @@ static int has_word(const char *text, const char *word)
 	return g_strv_contains((const char *const *)words, word);
 }
 
+/* An errno as observations name it: of two names for one number the first. */
+static const char *first_name(const char *errno_name)
+{
+	return strcmp(errno_name, "EWOULDBLOCK") == 0 ? "EAGAIN" : errno_name;
+}
+
 /* True where some target observed the errno in this case. */
 static int is_provoked(const struct matrix *matrix, guint row, const char *errno_name)
 {
 	for (guint column = 0; column < matrix->targets->len; column++) {
 		const struct record *record = matrix_cell(matrix, row, column)->record;
-		if (record && record->outcome == OBSERVED && has_word(record->text, errno_name))
+		if (record && record->outcome == OBSERVED &&
+			has_word(record->text, first_name(errno_name)))
+			return 1;
+	}
+	return 0;
+}
+
+/* True where some target observed anything in this case. */
+static int is_observed(const struct matrix *matrix, guint row)
+{
+	for (guint column = 0; column < matrix->targets->len; column++) {
+		const struct record *record = matrix_cell(matrix, row, column)->record;
+		if (record && record->outcome == OBSERVED)
 			return 1;
 	}
 	return 0;
@@ -77,8 +105,9 @@ static void add_conditions(
 		if (!test->proves || !has_word(test->proves, clause->id))
 			continue;
 		struct condition *condition = condition_of(conditions, first, clause, test->call);
-		enum way way =
-			is_provoked(matrix, row, clause->token) ? way_of(test) : NOT_PROVOKED;
+		enum way way = is_provoked(matrix, row, clause->token) ? way_of(test)
+			       : is_observed(matrix, row)              ? OTHERWISE
+								       : NOT_PROVOKED;
 		if (!condition->has_case || way < condition->way) {
 			condition->way = way;
 			condition->row = row;
@@ -101,14 +130,15 @@ static void put_condition(const struct condition *condition, const struct matrix
 	const struct test_case *test =
 		condition->has_case ? matrix_case(matrix, condition->row) : NULL;
 	const struct clause *clause = condition->clause;
-	g_autofree char *why =
-		condition->way == NOT_PROVOKED && *clause->reason
-			? g_strdup_printf("%s: %s", way_names[NOT_PROVOKED], clause->reason)
-			: g_strdup(way_names[condition->way]);
+	g_autofree char *why = condition->way >= OTHERWISE && *clause->reason
+				       ? g_strdup_printf("%s: %s: %s", way_names[condition->way],
+						 clause->reason, clause->evidence)
+				       : g_strdup(way_names[condition->way]);
 
 	fputs("|", to);
 	put_cell(to, condition->call);
 	put_cell(to, clause->token);
+	put_cell(to, clause->id);
 	put_cell(to, clause->says);
 	put_cell(to, clause->source);
 	put_cell(to, why);
@@ -131,7 +161,7 @@ static void put_totals(const GArray *conditions, FILE *to)
 	fputs("| source | call and errno |", to);
 	for (int w = 0; w < WAYS; w++)
 		fprintf(to, " %s |", way_names[w]);
-	fputs("\n|---|---|---|---|---|---|---|---|\n", to);
+	fputs("\n|---|---|---|---|---|---|---|---|---|\n", to);
 	for (size_t s = 0; s < G_N_ELEMENTS(sources); s++) {
 		guint counts[WAYS] = { 0 }, all = 0;
 		for (guint i = 0; i < conditions->len; i++) {
@@ -160,12 +190,12 @@ void report_errno(GPtrArray *clauses, const struct matrix *matrix, FILE *to)
 	}
 	fputs("# Each call and errno: how it was provoked\n\n", to);
 	put_totals(conditions, to);
-	fputs("\n| call | errno | condition | source | provoked |", to);
+	fputs("\n| call | errno | clause | condition | source | provoked |", to);
 	for (guint column = 0; column < matrix->targets->len; column++)
 		fprintf(to, " %s |", matrix_target(matrix, column)->name);
 	for (int a = 0; a < AUTHORITIES; a++)
 		fprintf(to, " %s allows |", authority_names[a]);
-	fputs(" case |\n|---|---|---|---|---|---|---|---|---|", to);
+	fputs(" case |\n|---|---|---|---|---|---|---|---|---|---|", to);
 	for (guint column = 0; column < matrix->targets->len; column++)
 		fputs("---|", to);
 	fputs("\n", to);

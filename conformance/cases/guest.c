@@ -61,6 +61,18 @@ CASE(socket, alg_digest,
 	observe_bytes(digest, sizeof digest);
 }
 
+/* What digests is accepted, and has no address. */
+CASE(bind, alg_operation,
+	PROVES("bind.EOPNOTSUPP.type"),
+	STAGE("guest"),
+	POSIX("-1 EOPNOTSUPP"))
+{
+	struct sockaddr_alg addr = { .salg_family = AF_ALG };
+	int fd = alg_digester();
+
+	observe(bind(fd, (SA *)(void *)&addr, sizeof addr));
+}
+
 /* AF_APPLETALK: datagrams, over an interface with an address of it. */
 
 static struct sockaddr_at appletalk_address(unsigned char port)
@@ -187,6 +199,25 @@ static void observe_record(int family)
 	}
 RECORD(end_of_record_sctp4, AF_INET)
 RECORD(end_of_record_sctp6, AF_INET6)
+
+/* The option connects: a socket that is connected has no use for it. */
+CASE(setsockopt, connects_connected_sctp,
+	PROVES("setsockopt.EISCONN.connected"),
+	STAGE("guest"),
+	POSIX("-1 EISCONN"))
+{
+	struct kind kind = { sctp_over(AF_INET).family, SOCK_STREAM };
+	struct sockaddr_in addr = loopback();
+	socklen_t len = sizeof addr;
+	int listener = need(socket(kind.family, kind.type, IPPROTO_SCTP), "SCTP");
+	int fd = need(socket(kind.family, kind.type, IPPROTO_SCTP), "SCTP");
+	need(bind(listener, (SA *)&addr, len), "bind");
+	need(listen(listener, 1), "listen");
+	need(getsockname(listener, (SA *)&addr, &len), "getsockname");
+	need(connect(fd, (SA *)&addr, len), "connect");
+
+	observe(setsockopt(fd, IPPROTO_SCTP, SCTP_SOCKOPT_CONNECTX, &addr, sizeof addr));
+}
 
 /* AF_X25, over a device whose other end is here: the frames are written to it by hand. */
 
