@@ -1,14 +1,12 @@
 /* Any text as an address: the reference and the host's libc agree on it, and on the text back. */
 #include <arpa/inet.h>
 #include <ctype.h>
-#include <errno.h>
-#include <stdbool.h>
-#include <string.h>
 
 #include "fuzz.h"
+#include "outcome.h"
 #include "sockets.h"
 
-enum { LONGEST_INPUT = 1024, LONGEST_RESULT = 64, MARGIN = 8, POISON = 0xa5 };
+enum { LONGEST_INPUT = 1024, LONGEST_TEXT = 64 };
 
 /* Not every libc has these. */
 #pragma weak inet_network
@@ -30,14 +28,6 @@ static const struct implementation {
 	ref_inet_ntoa, ref_inet_net_pton, ref_inet_net_ntop },
   host = { inet_pton, inet_ntop, inet_aton, inet_addr, inet_network, inet_ntoa, inet_net_pton,
 	  inet_net_ntop };
-
-/* What a call came to. */
-struct outcome {
-	long long result; /* of a call that makes text, its length or -1 */
-	int error;        /* errno where the result is -1, else 0 */
-	size_t made;      /* bytes of address or text; 0: the call failed */
-	unsigned char bytes[LONGEST_RESULT];
-};
 
 static int read_v4(const struct implementation *on, const char *text, void *address)
 {
@@ -146,33 +136,10 @@ static const struct conversion {
 	{ net_pton_v6, read_net_v6, 16, 0, "inet_net_ntop AF_INET6", write_net_v6, EMSGSIZE },
 };
 
-static bool is_same(const struct outcome *one, const struct outcome *other)
-{
-	return one->result == other->result && one->error == other->error &&
-	       one->made == other->made && memcmp(one->bytes, other->bytes, one->made) == 0;
-}
-
-/* By words: this runs before and after every call, under sanitizers. */
-static const uint64_t poison = POISON * UINT64_C(0x0101010101010101);
-
-static bool is_poison(const unsigned char *byte, size_t size)
-{
-	for (uint64_t word; size >= sizeof word; byte += sizeof word, size -= sizeof word)
-		if (memcpy(&word, byte, sizeof word), word != poison)
-			return false;
-	for (; size > 0; byte++, size--)
-		if (*byte != POISON)
-			return false;
-	return true;
-}
-
-/* Room for size bytes that ends where memory ends, poisoned, with a poisoned margin before it. */
 static void *room(size_t size)
 {
-	for (size_t at = 0; at < size + MARGIN; at += sizeof poison)
-		memcpy(result_end - at - sizeof poison, &poison, sizeof poison);
 	errno = 0;
-	return result_end - size;
+	return poisoned_room(result_end, size);
 }
 
 /* What a call that was given room(size) came to: made bytes, or a failure where that is 0. */
@@ -342,22 +309,6 @@ static bool is_explained(const struct conversion *conversion, const char *call, 
 	return false;
 }
 
-/* "-1 errno 28", "1 7f000001", valid until the next call but one. */
-static const char *text_of(const struct outcome *outcome)
-{
-	static char texts[2][64 + 2 * LONGEST_RESULT];
-	static int which;
-	char *text = texts[which ^= 1], *end = text + sprintf(text, "%lld", outcome->result);
-
-	if (outcome->error)
-		end += sprintf(end, " errno %d", outcome->error);
-	if (outcome->made)
-		*end++ = ' ';
-	for (size_t i = 0; i < outcome->made; i++)
-		end += sprintf(end, "%02x", outcome->bytes[i]);
-	return text;
-}
-
 /* Returns whether both came to the same; where not, it is a difference that is understood. */
 static bool compare(const struct conversion *conversion, const char *call, const char *text,
 	const struct outcome *ours, const struct outcome *theirs)
@@ -382,7 +333,7 @@ static void check_round_trip(const struct conversion *conversion, const struct o
 	if (back.result != read->result || (!is_network && !is_same(&back, read)))
 		find("%s does not read back \"%s\"", conversion->reader, text);
 	struct outcome again =
-		write_text(conversion, &reference, back.bytes, (int)back.result, LONGEST_RESULT);
+		write_text(conversion, &reference, back.bytes, (int)back.result, LONGEST_TEXT);
 	if (!is_same(&again, written))
 		find("%s writes \"%s\" differently when read back", conversion->writer, text);
 }
@@ -414,7 +365,7 @@ static void check_host_rooms(const struct conversion *conversion, const void *ad
 	struct outcome theirs = write_text(conversion, &host, address, bits, length + 1);
 
 	if (!compare(conversion, conversion->writer, text, written, &theirs)) {
-		theirs = write_text(conversion, &host, address, bits, LONGEST_RESULT);
+		theirs = write_text(conversion, &host, address, bits, LONGEST_TEXT);
 		if (!is_same(written, &theirs))
 			differ("the host's %s does not write \"%s\"", conversion->writer, text);
 	}
@@ -428,7 +379,7 @@ static void check_writer(
 {
 	void *address = memcpy(address_end - conversion->size, read->bytes, conversion->size);
 	int bits = (int)read->result;
-	struct outcome written = write_text(conversion, &reference, address, bits, LONGEST_RESULT);
+	struct outcome written = write_text(conversion, &reference, address, bits, LONGEST_TEXT);
 
 	if (written.made == 0)
 		find("%s refuses what %s read", conversion->writer, conversion->reader);
