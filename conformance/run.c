@@ -335,6 +335,7 @@ static void conversation_free(struct conversation *talk)
 {
 	g_ptr_array_unref(talk->waiting);
 	g_string_free(talk->heard, TRUE);
+	unlink(talk->errors);
 	g_free(talk->errors);
 	g_free(talk);
 }
