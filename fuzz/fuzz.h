@@ -59,18 +59,24 @@ __attribute__((format(printf, 1, 2))) static inline void differ(const char *form
 		abort();
 }
 
-/* The end of a new page: the byte there faults, so code that no sanitizer sees is watched too. */
-static inline unsigned char *page_end(void)
+/* The end of new pages of at least so many bytes: the byte there faults, so code that no sanitizer
+ * sees is watched too. */
+static inline unsigned char *pages_end(size_t size)
 {
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t page = (size_t)sysconf(_SC_PAGESIZE), room = (size + page - 1) / page * page;
 	unsigned char *start =
-		mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		mmap(NULL, room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	if (start == MAP_FAILED || mprotect(start + page, page, PROT_NONE) != 0) {
+	if (start == MAP_FAILED || mprotect(start + room, page, PROT_NONE) != 0) {
 		perror("fuzz: no memory for a watched page");
 		exit(2);
 	}
-	return start + page;
+	return start + room;
+}
+
+static inline unsigned char *page_end(void)
+{
+	return pages_end(1);
 }
 
 #endif

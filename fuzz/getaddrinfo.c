@@ -1,0 +1,321 @@
+/* Any numeric host and any service with any hints: the reference finds what the host's libc finds,
+ * and what is found reads back. */
+#include <netdb.h>
+
+#include "outcome.h"
+#include "sockets.h"
+#include "world.h"
+
+/* An input is a head of HEAD bytes (see question_of), the host, a NUL and the service. */
+enum { HEAD = 6, LONGEST_INPUT = 256 };
+
+static bool is_world;
+static unsigned char *host_end, *service_end, *hints_end; /* of watched pages */
+
+struct question {
+	const char *host, *service; /* NULL where not given */
+	const struct addrinfo *hints;
+};
+
+struct implementation {
+	int (*get)(const char *restrict, const char *restrict, const struct addrinfo *restrict,
+		struct addrinfo **restrict);
+	void (*release)(struct addrinfo *);
+};
+
+static const struct implementation reference = { ref_getaddrinfo, ref_freeaddrinfo },
+				   host = { getaddrinfo, freeaddrinfo };
+
+static char *copy(unsigned char *end, const uint8_t *text, size_t length)
+{
+	char *copied = memcpy(end - length - 1, text, length);
+
+	copied[length] = '\0';
+	return copied;
+}
+
+/* Of the head: what is given, the flags, family, type and protocol, of each mostly one that there
+ * is. A host is a number: any other is the name servers' matter. */
+static struct question question_of(const uint8_t *head, const uint8_t *text, size_t size)
+{
+	static const int families[] = { AF_UNSPEC, AF_INET, AF_INET6, AF_UNIX };
+	struct addrinfo *hints = (struct addrinfo *)(hints_end - sizeof *hints);
+	const uint8_t *end = memchr(text, '\0', size);
+	size_t length = end ? (size_t)(end - text) : size;
+	struct question question = { .hints = head[0] & 8 ? NULL : hints };
+
+	*hints = (struct addrinfo){ .ai_flags = head[1] | head[2] << 8 | AI_NUMERICHOST |
+						AI_NUMERICSERV,
+		.ai_family = head[3] < 250 ? families[head[3] % 4] : head[3],
+		.ai_socktype = head[4] < 128 ? head[4] % 6 : (int8_t)head[4],
+		.ai_protocol = head[5] };
+	if (!(head[0] & 1))
+		question.host = copy(host_end, text, length);
+	if (!(head[0] & 2) && end)
+		question.service = copy(
+			service_end, end + 1, strnlen((const char *)end + 1, size - length - 1));
+	if (!question.hints && question.host)
+		question.host = "::1";
+	if (!question.hints && question.service && !strchr("0123456789", *question.service))
+		question.service = "0";
+	return question;
+}
+
+static void add_info(struct outcome *outcome, const struct addrinfo *info)
+{
+	int numbers[] = { info->ai_flags, info->ai_family, info->ai_socktype, info->ai_protocol,
+		(int)info->ai_addrlen };
+
+	add(outcome, numbers, sizeof numbers);
+	add(outcome, info->ai_addr, info->ai_addrlen);
+	if (info->ai_canonname)
+		add(outcome, info->ai_canonname, strlen(info->ai_canonname) + 1);
+}
+
+static struct outcome ask(const struct implementation *on, const struct question *question)
+{
+	static struct addrinfo untouched;
+	struct addrinfo *list = &untouched;
+	struct outcome outcome;
+
+	outcome.result = on->get(question->host, question->service, question->hints, &list);
+	outcome.error = 0;
+	outcome.made = 0;
+	if (outcome.result == 0) {
+		for (const struct addrinfo *info = list; info; info = info->ai_next)
+			add_info(&outcome, info);
+		on->release(list);
+	} else if (on == &reference && list != &untouched) {
+		find("getaddrinfo fails with %lld and stores a list", outcome.result);
+	}
+	return outcome;
+}
+
+static bool is_documented(long long result)
+{
+	static const int results[] = { 0, EAI_ADDRFAMILY, EAI_AGAIN, EAI_BADFLAGS, EAI_FAIL,
+		EAI_FAMILY, EAI_MEMORY, EAI_NODATA, EAI_NONAME, EAI_SERVICE, EAI_SOCKTYPE,
+		EAI_SYSTEM };
+
+	for (size_t i = 0; i < sizeof results / sizeof *results; i++)
+		if (results[i] == result)
+			return true;
+	return false;
+}
+
+/* Gives the port that glibc makes of a service which strtoul() reads whole; of a negative int it
+ * makes a name, even where a number was promised. */
+static void read_loosely(const struct question *question, struct question *rewritten)
+{
+	static char port[8];
+	static struct addrinfo hints;
+	char *end;
+
+	if (!question->service)
+		return;
+	unsigned long number = strtoul(question->service, &end, 10);
+	if (*end)
+		return;
+	if ((int)number < 0 && question->hints) {
+		hints = *question->hints;
+		hints.ai_flags &= ~AI_NUMERICSERV;
+		rewritten->hints = &hints;
+		return;
+	}
+	sprintf(port, "%u", (unsigned)(number & 0xffff));
+	rewritten->service = port;
+}
+
+/* Gives the hints that getaddrinfo(3) says glibc has where there are none. */
+static void give_hints(const struct question *question, struct question *rewritten)
+{
+	static const struct addrinfo hints = { .ai_flags = AI_V4MAPPED | AI_ADDRCONFIG };
+
+	if (!question->hints)
+		rewritten->hints = &hints;
+}
+
+/* What glibc does otherwise: as the reference does with the question rewritten. All add up. */
+static const struct difference {
+	void (*rewrite)(const struct question *, struct question *rewritten);
+	const char *reason;
+} differences[] = {
+	{ give_hints, "getaddrinfo(3): glibc takes NULL for AI_V4MAPPED and AI_ADDRCONFIG" },
+	{ read_loosely, "glibc reads a port with strtoul, blanks, sign and all, and cuts it" },
+};
+
+/* An octet of decimal digits, the first of several a zero. */
+static bool has_leading_zero(const char *text)
+{
+	for (const char *at = strpbrk(text, ":."); at; at = strpbrk(at + 1, ":."))
+		if (at[1] == '0' && at[2] >= '0' && at[2] <= '9')
+			return true;
+	return false;
+}
+
+static bool both_refuse(const struct question *question, long long ours, long long theirs)
+{
+	(void)question;
+	return ours != 0 && theirs != 0;
+}
+
+static bool has_old_flag(const struct question *question, long long ours, long long theirs)
+{
+	return theirs == 0 && ours == EAI_BADFLAGS && question->hints->ai_flags & 0x300;
+}
+
+static bool has_own_family_alone(const struct question *question, long long ours, long long theirs)
+{
+	return theirs == EAI_NONAME && ours == 0 && question->hints &&
+	       question->hints->ai_flags & AI_ADDRCONFIG && question->hints->ai_family;
+}
+
+static bool has_zero_behind_ipv6(const struct question *question, long long ours, long long theirs)
+{
+	return theirs == EAI_NONAME && ours == 0 && question->host && strchr(question->host, ':') &&
+	       has_leading_zero(question->host);
+}
+
+static bool is_star(const char *name)
+{
+	return name && strcmp(name, "*") == 0;
+}
+
+static bool has_no_name(const struct question *question, long long ours, long long theirs)
+{
+	return theirs == 0 && ours != 0 &&
+	       ((question->service && !*question->service) || is_star(question->service) ||
+		       is_star(question->host));
+}
+
+static bool has_interface(const struct question *question, long long ours, long long theirs)
+{
+	unsigned int first;
+
+	return theirs == 0 && ours == EAI_NONAME && question->host &&
+	       sscanf(question->host, "%4x:", &first) == 1 && (first & 0xff0f) == 0xff01 &&
+	       strstr(question->host, "%lo");
+}
+
+static bool has_all_mapped(const struct question *question, long long ours, long long theirs)
+{
+	(void)ours; /* perhaps an error: of a port that glibc cuts, see above */
+	return theirs == 0 && !question->host && question->hints &&
+	       question->hints->ai_family == AF_INET6 && question->hints->ai_flags & AI_ALL &&
+	       question->hints->ai_flags & AI_V4MAPPED;
+}
+
+static bool is_mapped(const struct question *question, long long ours, long long theirs)
+{
+	return theirs == 0 && ours == EAI_ADDRFAMILY && strcasestr(question->host, ":ffff:");
+}
+
+static bool is_not_encodable(const struct question *question, long long ours, long long theirs)
+{
+	return ours == 0 && theirs == EAI_IDN_ENCODE && question->hints->ai_flags & AI_IDN;
+}
+
+/* What glibc does otherwise, and no other question to the reference comes to. */
+static const struct exception {
+	bool (*fits)(const struct question *question, long long ours, long long theirs);
+	const char *reason;
+} exceptions[] = {
+	{ both_refuse, "which of several errors is told, is left open" },
+	{ has_old_flag, "glibc ignores what were AI_IDN_ALLOW_UNASSIGNED and its like" },
+	{ has_own_family_alone, "glibc wants more than loopback of the family for a number too" },
+	{ has_zero_behind_ipv6, "glibc's inet_pton takes no leading zeros" },
+	{ has_no_name, "glibc takes an empty service for none, and a star for any name" },
+	{ has_interface, "glibc takes an interface's name for interface-local multicast too" },
+	{ is_mapped, "glibc gives a mapped address to who wants AF_INET" },
+	{ is_not_encodable, "glibc encodes a host before it asks whether it is a number" },
+	{ has_all_mapped, "glibc maps no loopback address for who asks without a node" },
+};
+
+static bool is_exception(const struct question *question, long long ours, long long theirs)
+{
+	for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++)
+		if (exceptions[i].fits(question, ours, theirs))
+			return true;
+	return false;
+}
+
+static bool is_explained(const struct question *question, const struct outcome *first_ours,
+	const struct outcome *theirs)
+{
+	struct question rewritten = *question;
+
+	if (is_exception(question, first_ours->result, theirs->result))
+		return true;
+	for (size_t i = 0; i < sizeof differences / sizeof *differences; i++) {
+		differences[i].rewrite(question, &rewritten);
+		struct outcome ours = ask(&reference, &rewritten);
+		if (is_same(&ours, theirs))
+			return true;
+	}
+	return false;
+}
+
+/* The text of the first address is one that gives the same address. */
+static void check_round_trip(const struct question *question)
+{
+	struct addrinfo *list = NULL, *again = NULL;
+	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV };
+	char text[NI_MAXHOST], port[NI_MAXSERV];
+
+	if (ref_getaddrinfo(question->host, question->service, question->hints, &list) != 0)
+		find("getaddrinfo fails when asked again");
+	if (ref_getnameinfo(list->ai_addr, list->ai_addrlen, text, sizeof text, port, sizeof port,
+		    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+		find("getnameinfo has no text for what getaddrinfo found");
+	hints.ai_socktype = SOCK_STREAM;
+	int result = ref_getaddrinfo(text, port, &hints, &again);
+	if (result != 0 || again->ai_addrlen != list->ai_addrlen ||
+		memcmp(again->ai_addr, list->ai_addr, list->ai_addrlen) != 0)
+		find("\"%s\" port %s does not read back: %d", text, port, result);
+	ref_freeaddrinfo(list);
+	ref_freeaddrinfo(again);
+}
+
+static void tell(
+	const struct question *question, const struct outcome *ours, const struct outcome *theirs)
+{
+	static const struct addrinfo none;
+	const struct addrinfo *hints = question->hints ? question->hints : &none;
+
+	differ("getaddrinfo differs on \"%s\" \"%s\"%s flags 0x%x family %d type %d protocol %d: "
+	       "reference %s, libc %s",
+		question->host ? question->host : "NULL",
+		question->service ? question->service : "NULL", question->hints ? "" : " no hints",
+		hints->ai_flags, hints->ai_family, hints->ai_socktype, hints->ai_protocol,
+		text_of(ours), text_of(theirs));
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	static const char services[] = "http 80/tcp www\ndomain 53/tcp\ndomain 53/udp\n"
+				       "tftp 69/udp\nexec 512/tcp\nbiff 512/udp comsat\n";
+
+	(void)argc, (void)argv;
+	host_end = page_end();
+	service_end = page_end();
+	hints_end = page_end();
+	is_world = entered(enter_user_namespace() && enter_network() && enter_etc() &&
+			   write_file("/etc/services", services, sizeof services - 1));
+	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	if (size < HEAD || size > LONGEST_INPUT || !is_world)
+		return 0;
+	struct question question = question_of(data, data + HEAD, size - HEAD);
+	struct outcome ours = ask(&reference, &question), theirs = ask(&host, &question);
+
+	if (!is_documented(ours.result))
+		find("getaddrinfo returns %lld", ours.result);
+	if (!is_same(&ours, &theirs) && !is_explained(&question, &ours, &theirs))
+		tell(&question, &ours, &theirs);
+	if (ours.result == 0)
+		check_round_trip(&question);
+	return 0;
+}
