@@ -316,6 +316,17 @@ static inline int at_port_53(int type, const char *address)
 	return fd;
 }
 
+/* From here on this process has a network to itself: nothing but a loopback. */
+static inline void own_network(void)
+{
+	struct ifreq loopback_interface = { .ifr_name = "lo", .ifr_flags = IFF_UP };
+
+	need(unshare(CLONE_NEWNET), "unshare");
+	int fd = inet_socket(SOCK_DGRAM);
+	need(ioctl(fd, SIOCSIFFLAGS, &loopback_interface), "loopback");
+	close(fd);
+}
+
 /* Host names are looked up in /etc/hosts, then at 127.0.0.1, which is asked once and given a
  * second. The servers are in a process that ends with the case. */
 static inline void answered_by(answerer *answer)

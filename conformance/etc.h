@@ -51,15 +51,4 @@ static inline void etc(const char *name, const char *text)
 	need(rename("/etc/.new", etc_path(name)), "rename");
 }
 
-/* From here on this process has a network to itself: nothing but a loopback. */
-static inline void own_network(void)
-{
-	struct ifreq loopback_interface = { .ifr_name = "lo", .ifr_flags = IFF_UP };
-
-	need(unshare(CLONE_NEWNET), "unshare");
-	int fd = inet_socket(SOCK_DGRAM);
-	need(ioctl(fd, SIOCSIFFLAGS, &loopback_interface), "loopback");
-	close(fd);
-}
-
 #endif

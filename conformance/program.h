@@ -13,7 +13,7 @@ struct program {
 };
 
 /* Milliseconds: longer than anything that is awaited takes, shorter than a case may. */
-enum { PATIENCE = 4000 };
+enum { PATIENCE = 5000 };
 
 /* The first process of those that programs are among. When it ends, as it does with the case, the
  * kernel ends them all. */
@@ -58,8 +58,6 @@ static inline void trace(const char *call)
 	static const char *const words[] = { "strace", "-f", "--seccomp-bpf", "-qqq", "-A", "-o",
 		"calls", "-e", calls };
 
-	if (!tracer[0])
-		unlink("calls");
 	memcpy(tracer, words, sizeof words);
 	strcat(strcat(calls, calls[6] ? "," : ""), call);
 }
@@ -187,13 +185,15 @@ static inline void stand_in(const char *results)
 	setenv("STAND_IN_ADDRINFO", results, 1);
 }
 
-/* A text, with \n and \t so. */
-static inline void observe_shown(const char *text)
+/* What a program has written, with \n and \t so; nothing where it wrote nothing. */
+static inline void observe_written(int fd)
 {
-	char shown[1024], *to = shown;
+	char text[512], shown[2 * sizeof text], *to = shown;
+	ssize_t n = read(fd, text, sizeof text - 1);
 	size_t replaced = strlen(shown_text);
 
-	for (const char *from = text; *from && to < shown + sizeof shown / 2; from++)
+	text[n < 0 ? 0 : n] = '\0';
+	for (const char *from = text; *from && to < shown + sizeof text; from++)
 		if (replaced && strncmp(from, shown_text, replaced) == 0) {
 			to = stpcpy(to, shown_name);
 			from += replaced - 1;
@@ -204,18 +204,8 @@ static inline void observe_shown(const char *text)
 			*to++ = *from;
 		}
 	*to = '\0';
-	observe_word(shown);
-}
-
-/* What a program has written; nothing where it wrote nothing. */
-static inline void observe_written(int fd)
-{
-	char text[512];
-	ssize_t n = read(fd, text, sizeof text - 1);
-
-	text[n < 0 ? 0 : n] = '\0';
 	if (n > 0)
-		observe_shown(text);
+		observe_word(shown);
 }
 
 /* The exit status, "killed", or "runs" where it has not ended in time. */
@@ -229,30 +219,6 @@ static inline void observe_end_within(struct program program, int milliseconds)
 		observe_number(WEXITSTATUS(status));
 	else
 		observe_word("killed");
-}
-
-/* What strace has written down, a line a call. */
-static inline const char *trace_text(void)
-{
-	static char text[1 << 18];
-	int fd = need(open("calls", O_RDONLY), "calls");
-	ssize_t n = 0, size = 0;
-
-	while ((n = read(fd, text + size, sizeof text - 1 - (size_t)size)) > 0)
-		size += n;
-	text[size] = '\0';
-	close(fd);
-	return text;
-}
-
-/* How often the text is there. */
-static inline int times_in_trace(const char *text)
-{
-	int times = 0;
-
-	for (const char *at = trace_text(); (at = strstr(at, text)); at++)
-		times++;
-	return times;
 }
 
 static inline void observe_end(struct program program)

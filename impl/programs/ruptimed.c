@@ -79,9 +79,13 @@ int main(int argc, char **argv)
 	struct server_options told = server_options(argc, argv);
 
 	policy = (struct udp_policy){ told.trusted, told.n_trusted, told.per_second };
-	if (loop_open() < 0 || tcp_open(told.connections) < 0)
+	if (loop_open() < 0)
 		err_sys("ruptimed: cannot start");
+	if (told.mode == MODE_NATIVE)
+		answer_get(told.mode); /* opens its files while there are descriptors */
 	open_sockets(&told);
+	if (tcp_open(told.connections) < 0)
+		err_sys("ruptimed: %u connections", told.connections);
 	if (told.daemon && daemonize("ruptimed") < 0)
 		err_sys("ruptimed: cannot become a daemon");
 	serve(told.mode);

@@ -9,15 +9,17 @@
 #include "report.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/queue.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include "names.h"
 
-enum { LIMIT = 5000 /* milliseconds to take the answer in */, PAUSE = 100, BATCH = 64 };
+enum { LIMIT = 5000 /* milliseconds to take the answer in */, PAUSE = 100, BATCH = 64, SPARE = 6 };
 
 struct connection {
 	struct watch watch;
@@ -100,17 +102,6 @@ static void tell(struct connection *connection, const struct answer *answer)
 		end(connection);
 }
 
-bool tcp_asks(void)
-{
-	return !TAILQ_EMPTY(&asking);
-}
-
-void tcp_answer(const struct answer *answer)
-{
-	while (!TAILQ_EMPTY(&asking))
-		tell(TAILQ_FIRST(&asking), answer);
-}
-
 static void pause_listening(void)
 {
 	struct listener *listener;
@@ -136,6 +127,19 @@ static void resume_listening(void)
 	paused_until = 0;
 }
 
+bool tcp_asks(void)
+{
+	return !TAILQ_EMPTY(&asking);
+}
+
+void tcp_answer(const struct answer *answer)
+{
+	while (!TAILQ_EMPTY(&asking))
+		tell(TAILQ_FIRST(&asking), answer);
+	if (paused_until)
+		resume_listening();
+}
+
 /* Of those who were told, the oldest makes room. */
 static bool make_room(void)
 {
@@ -145,7 +149,7 @@ static bool make_room(void)
 	return true;
 }
 
-/* No descriptor is left, and nobody to make room: the client learns it by the one in reserve. */
+/* No descriptor is left, and none of ours will be: the client learns it by the one in reserve. */
 static bool turn_away(int sockfd)
 {
 	static const char sorry[] = "error: too many open files\n";
@@ -172,7 +176,13 @@ static bool is_mended(int sockfd, int error)
 		return false;
 	case EMFILE:
 	case ENFILE:
-		if (make_room() || turn_away(sockfd))
+		if (make_room())
+			return true;
+		if (tcp_asks()) {
+			pause_listening();
+			return false;
+		}
+		if (turn_away(sockfd))
 			return true;
 		break;
 	case ENOBUFS:
@@ -213,17 +223,30 @@ static void on_client(struct watch *watch)
 		;
 }
 
+/* How many connections the limit of descriptors allows, with some for files and for a command. */
+static unsigned int most_connections(void)
+{
+	struct rlimit limit = { .rlim_cur = RLIM_INFINITY };
+	rlim_t taken = (rlim_t)reserve + 1;
+
+	getrlimit(RLIMIT_NOFILE, &limit);
+	if (limit.rlim_cur >= UINT_MAX)
+		return UINT_MAX;
+	return limit.rlim_cur > taken + SPARE ? (unsigned int)(limit.rlim_cur - taken - SPARE) : 1;
+}
+
 int tcp_open(unsigned int connections)
 {
+	reserve_descriptor();
+	unsigned int most = most_connections();
+	connections = connections < most ? connections : most;
 	struct connection *all = calloc(connections, sizeof *all);
-
 	if (!all)
 		return -1;
 	for (unsigned int i = 0; i < connections; i++) {
 		all[i].watch = (struct watch){ .ready = on_told };
 		TAILQ_INSERT_TAIL(&unused, &all[i], next);
 	}
-	reserve_descriptor();
 	return 0;
 }
 

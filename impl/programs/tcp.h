@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Makes room for so many connections at a time. Returns 0; -1 with ENOMEM. */
+/* Makes room for so many connections at a time, or as many as there may be descriptors beside those
+ * that are open by now. Returns 0; -1 with ENOMEM. */
 int tcp_open(unsigned int connections);
 
 /* How many may be connected and not accepted yet. */
