@@ -224,10 +224,15 @@ static void settle_headers(struct making *making)
 	g_autofree char *messages = in_folder(making, "messages");
 	g_autofree char *object = in_folder(making, "objects/probe.o");
 	char *more[] = { "-c", probe, "-o", object, NULL };
+	g_autoptr(GString) includes = g_string_new(NULL);
 
-	if (!g_file_set_contents(probe,
-		    "#include \"fixture.h\"\n#include \"dns.h\"\n#include \"lookup.h\"\n", -1,
-		    NULL))
+	for (guint i = 0; i < making->diagnosis.sources->len; i++) {
+		const struct source *source = g_ptr_array_index(making->diagnosis.sources, i);
+		if (g_str_has_suffix(source->path, ".h") &&
+			!g_str_has_suffix(source->path, "_names.h"))
+			g_string_append_printf(includes, "#include \"%s\"\n", source->path);
+	}
+	if (!g_file_set_contents(probe, includes->str, -1, NULL))
 		fail("%s: cannot be written; make the build folder writable", probe);
 	for (int pass = 0; !await(start_compiler(making, more, messages)); pass++)
 		if (pass == MOST_PASSES || !diagnose(&making->diagnosis, messages, NULL))
