@@ -59,7 +59,8 @@ char *build_release(const struct target *target)
 static GPtrArray *case_files(void)
 {
 	static const char *const first[] = { "case.h", "errno_names.h", "eai_names.h", "platform.h",
-		"fixture.h", "etc.h", "dns.h", "lookup.h", "program.h", "case.c", "agent.c" };
+		"fixture.h", "etc.h", "dns.h", "entries.h", "lookup.h", "program.h", "case.c",
+		"agent.c" };
 	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
