@@ -36,11 +36,12 @@ static struct in6_addr as_ipv6(const struct host_address *address)
 	return mapped;
 }
 
-static unsigned common_bits(const unsigned char a[16], const unsigned char b[16])
+/* How many bits the addresses begin with in common, at most so many. */
+static unsigned common_bits(const unsigned char a[16], const unsigned char b[16], unsigned most)
 {
 	unsigned bits = 0;
 
-	while (bits < 128 && !((a[bits / 8] ^ b[bits / 8]) & 0x80 >> bits % 8))
+	while (bits < most && !((a[bits / 8] ^ b[bits / 8]) & 0x80 >> bits % 8))
 		bits++;
 	return bits;
 }
@@ -49,7 +50,7 @@ static const struct policy *policy_of(const struct in6_addr *address)
 {
 	const struct policy *policy = policies;
 
-	while (common_bits(policy->prefix, address->s6_addr) < policy->bits)
+	while (common_bits(policy->prefix, address->s6_addr, policy->bits) < policy->bits)
 		policy++;
 	return policy;
 }
@@ -103,26 +104,30 @@ static bool find_source(const struct host_address *destination, struct host_addr
 	return found;
 }
 
-/* The rules as one number, the first in the highest bits; the least goes first. */
-static uint64_t rank_of(const struct host_address *address, size_t found_as)
+/* Rules 1, 2, 5 and 9, which compare with the source. */
+static uint64_t rank_by_source(const struct host_address *address, struct in6_addr destination)
 {
-	struct in6_addr destination = as_ipv6(address), source;
-	const struct policy *policy = policy_of(&destination);
-	unsigned scope = scope_of(&destination);
 	struct host_address from;
-	uint64_t common = 0;
+	uint64_t unequal = 64; /* bits, without those of the interface */
 
 	if (!find_source(address, &from))
-		return (uint64_t)1 << 63 | found_as; /* rule 1 */
-	source = as_ipv6(&from);
+		return (uint64_t)1 << 63;
+	struct in6_addr source = as_ipv6(&from);
 	if (address->family == AF_INET6)
-		common = common_bits(destination.s6_addr, source.s6_addr);
-	return (uint64_t)(scope_of(&source) != scope) << 62                   /* rule 2 */
-	       | (uint64_t)(policy_of(&source)->label != policy->label) << 61 /* rule 5 */
-	       | (uint64_t)(64 - policy->precedence) << 48                    /* rule 6 */
-	       | (uint64_t)scope << 44                                        /* rule 8 */
-	       | (uint64_t)(64 - (common < 64 ? common : 64)) << 32           /* rule 9 */
-	       | (uint32_t)found_as;                                          /* rule 10 */
+		unequal -= common_bits(destination.s6_addr, source.s6_addr, 64);
+	return (uint64_t)(scope_of(&source) != scope_of(&destination)) << 62 |
+	       (uint64_t)(policy_of(&source)->label != policy_of(&destination)->label) << 61 |
+	       unequal << 32;
+}
+
+/* All rules as one number, the first in the highest bits; the least goes first. */
+static uint64_t rank_of(const struct host_address *address, size_t found_as)
+{
+	struct in6_addr destination = as_ipv6(address);
+	uint64_t rule6 = 64 - policy_of(&destination)->precedence, rule8 = scope_of(&destination);
+
+	return rank_by_source(address, destination) | rule6 << 48 | rule8 << 44 |
+	       (uint32_t)found_as;
 }
 
 static int compare(const void *a, const void *b)

@@ -2,7 +2,8 @@
 #ifndef ADDRESS_ORDER_H
 #define ADDRESS_ORDER_H
 
-#include "host_lookup.h"
+#include "host_address.h"
+#include <stddef.h>
 
 /* Sorts count addresses, the best first, and equals in the order in which they were found. What the
  * system would send from tells a datagram socket that is connected: no packet leaves. Of the rules

@@ -1,7 +1,9 @@
 /* getaddrinfo() and freeaddrinfo(): from names to addresses that a socket can be given. */
+#include "database.h"
 #include "host_lookup.h"
 #include "service_lookup.h"
 #include "sockets.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,16 +61,16 @@ static struct addrinfo *new_result(const struct host_address *address,
 }
 
 /* Every endpoint at every address. */
-static int make_list(const struct host *found, const struct endpoint *endpoints,
+static int make_list(const struct resolved_host *host, const struct endpoint *endpoints,
 	size_t endpoint_count, int flags, struct addrinfo **res)
 {
-	const char *canonical_name = flags & AI_CANONNAME ? found->canonical_name : NULL;
+	const char *canonical_name = flags & AI_CANONNAME ? host->canonical_name : NULL;
 	struct addrinfo *list = NULL, **end = &list;
 
-	for (size_t i = 0; i < found->count; i++)
+	for (size_t i = 0; i < host->count; i++)
 		for (size_t j = 0; j < endpoint_count; j++) {
 			*end = new_result(
-				&found->addresses[i], &endpoints[j], flags, canonical_name);
+				&host->addresses[i], &endpoints[j], flags, canonical_name);
 			if (!*end) {
 				ref_freeaddrinfo(list);
 				return EAI_MEMORY;
@@ -90,26 +92,40 @@ static int check_hints(const char *node, const char *service, const struct addri
 	return node || service ? 0 : EAI_NONAME;
 }
 
+static int look_up(
+	const char *node, const char *service, const struct addrinfo *hints, struct addrinfo **res)
+{
+	struct endpoint endpoints[ENDPOINTS_MAX];
+	struct resolved_host host;
+	size_t endpoint_count;
+	int error = find_endpoints(service, hints, endpoints, &endpoint_count);
+
+	if (!error)
+		error = find_host(node, hints->ai_family, hints->ai_flags, &host);
+	if (error)
+		return error;
+	error = make_list(&host, endpoints, endpoint_count, hints->ai_flags, res);
+	forget_host(&host);
+	return error;
+}
+
 int ref_getaddrinfo(const char *restrict node, const char *restrict service,
 	const struct addrinfo *restrict hints, struct addrinfo **restrict res)
 {
 	static const struct addrinfo no_hints;
-	struct endpoint endpoints[ENDPOINTS_MAX];
-	struct host found;
-	size_t endpoint_count;
+	struct caller caller;
 	int error;
 
 	if (!hints)
 		hints = &no_hints;
 	error = check_hints(node, service, hints);
-	if (!error)
-		error = find_endpoints(service, hints, endpoints, &endpoint_count);
-	if (!error)
-		error = find_host(node, hints->ai_family, hints->ai_flags, &found);
 	if (error)
 		return error;
-	error = make_list(&found, endpoints, endpoint_count, hints->ai_flags, res);
-	forget_host(&found);
+	caller = caller_enter();
+	error = look_up(node, service, hints, res);
+	if (error == EAI_SYSTEM)
+		caller.error = errno;
+	caller_leave(caller);
 	return error;
 }
 

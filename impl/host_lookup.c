@@ -1,9 +1,12 @@
 /* Hosts: their addresses, by number, from /etc/hosts and from the domain name system. */
 #include "host_lookup.h"
 #include "address_order.h"
-#include "scope.h"
+#include "dns_host.h"
+#include "hosts_file.h"
+#include "international_name.h"
 #include "sockets.h"
-#include <stdbool.h>
+#include "system_error.h"
+#include <ifaddrs.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +16,19 @@ enum { IPV4 = 1, IPV6 = 2 };
 static unsigned family_bit(const struct host_address *address)
 {
 	return address->family == AF_INET ? IPV4 : IPV6;
+}
+
+/* The family of an address of an interface, unless it is the loopback's. */
+static unsigned configured_family(const struct sockaddr *addr)
+{
+	const struct sockaddr_in *ipv4 = (const void *)addr;
+	const struct sockaddr_in6 *ipv6 = (const void *)addr;
+
+	if (addr && addr->sa_family == AF_INET)
+		return ref_ntohl(ipv4->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET ? 0 : IPV4;
+	if (addr && addr->sa_family == AF_INET6)
+		return IN6_IS_ADDR_LOOPBACK(&ipv6->sin6_addr) ? 0 : IPV6;
+	return 0;
 }
 
 /* Those whose addresses are looked for: of AF_INET6 with AI_V4MAPPED both. */
@@ -25,7 +41,7 @@ static unsigned wanted_families(int family, int flags)
 	return IPV4 | IPV6;
 }
 
-static int add_address(struct host *host, const struct host_address *address)
+int add_host_address(struct resolved_host *host, const struct host_address *address)
 {
 	if (host->count == host->room) {
 		bool few = host->addresses == host->few;
@@ -43,14 +59,22 @@ static int add_address(struct host *host, const struct host_address *address)
 	return 0;
 }
 
-void forget_host(struct host *host)
+void begin_host(struct resolved_host *host, const char *node)
+{
+	host->addresses = host->few;
+	host->room = sizeof host->few / sizeof *host->few;
+	host->count = 0;
+	host->canonical_name = node;
+}
+
+void forget_host(struct resolved_host *host)
 {
 	if (host->addresses != host->few)
 		free(host->addresses);
 }
 
 /* This host: any of its addresses for who waits for calls, the loopback's for who calls. */
-static void add_own_addresses(struct host *host, unsigned families, int flags)
+static void add_own_addresses(struct resolved_host *host, unsigned families, int flags)
 {
 	bool passive = flags & AI_PASSIVE;
 	struct host_address ipv6 = { .family = AF_INET6 }, ipv4 = { .family = AF_INET };
@@ -60,36 +84,14 @@ static void add_own_addresses(struct host *host, unsigned families, int flags)
 		ipv4.ipv4.s_addr = ref_htonl(INADDR_LOOPBACK);
 	}
 	if (families & IPV6)
-		add_address(host, &ipv6);
+		add_host_address(host, &ipv6);
 	if (families & IPV4)
-		add_address(host, &ipv4);
-}
-
-/* Reads an address in one of the forms of inet_aton(), or of inet_pton() and perhaps "%" and a
- * scope. */
-static bool read_address(const char *text, struct host_address *address)
-{
-	char before_scope[INET6_ADDRSTRLEN];
-	const char *percent;
-
-	address->scope = 0;
-	address->family = AF_INET;
-	if (ref_inet_aton(text, &address->ipv4))
-		return true;
-	address->family = AF_INET6;
-	percent = strchr(text, '%');
-	if (!percent)
-		return ref_inet_pton(AF_INET6, text, &address->ipv6);
-	if (percent - text >= INET6_ADDRSTRLEN)
-		return false;
-	*(char *)mempcpy(before_scope, text, (size_t)(percent - text)) = '\0';
-	return ref_inet_pton(AF_INET6, before_scope, &address->ipv6) &&
-	       read_scope(&address->ipv6, percent + 1, &address->scope);
+		add_host_address(host, &ipv4);
 }
 
 /* For AF_INET6, IPv4 addresses are mapped to IPv6 ones, but are left out where there are such and
  * not all are wanted. */
-static void map_to_ipv6(struct host *host, int flags)
+static void map_to_ipv6(struct resolved_host *host, int flags)
 {
 	size_t kept = 0, ipv6_count = 0;
 
@@ -110,30 +112,79 @@ static void map_to_ipv6(struct host *host, int flags)
 	host->count = kept;
 }
 
-static int find_by_number_or_name(const char *node, unsigned families, int flags, struct host *host)
+static int find_by_name(const char *name, unsigned families, struct resolved_host *host)
+{
+	int error = find_in_hosts(name, families & IPV4, families & IPV6, host);
+
+	if (error || host->count)
+		return error;
+	return dns_find_addresses(name, families & IPV4, families & IPV6, host);
+}
+
+static bool is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
+}
+
+/* The name may be in the encoding of the locale, and so may be the canonical one. */
+static int find_by_international_name(
+	const char *name, unsigned families, int flags, struct resolved_host *host)
+{
+	char ascii[NI_MAXHOST];
+	int error = 0;
+
+	if (flags & AI_IDN && !is_ascii(name)) {
+		error = to_ascii(name, ascii);
+		name = ascii;
+	}
+	if (!error)
+		error = find_by_name(name, families, host);
+	if (!error && flags & AI_CANONIDN && host->canonical_name == host->name) {
+		strcpy(ascii, host->name);
+		from_ascii(ascii, host->name);
+	}
+	return error;
+}
+
+static int find_node(const char *node, unsigned families, int flags, struct resolved_host *host)
 {
 	struct host_address address;
 
-	host->canonical_name = node;
 	if (read_address(node, &address))
-		return family_bit(&address) & families ? add_address(host, &address)
+		return family_bit(&address) & families ? add_host_address(host, &address)
 						       : EAI_ADDRFAMILY;
-	if (flags & AI_NUMERICHOST)
-		return EAI_NONAME;
-	return EAI_NONAME;
+	return flags & AI_NUMERICHOST ? EAI_NONAME
+				      : find_by_international_name(node, families, flags, host);
 }
 
-int find_host(const char *node, int family, int flags, struct host *host)
+/* Takes away the families of which this host has no address but the loopback's. One that has none
+ * at all, and leaves the family open, may keep both. */
+static int keep_configured(unsigned *families, int family)
+{
+	struct ifaddrs *list;
+	unsigned configured = 0;
+
+	if (ref_getifaddrs(&list) < 0)
+		return system_error(errno);
+	for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next)
+		configured |= configured_family(entry->ifa_addr);
+	ref_freeifaddrs(list);
+	if (configured || family != AF_UNSPEC)
+		*families &= configured;
+	return *families ? 0 : EAI_NONAME;
+}
+
+int find_host(const char *node, int family, int flags, struct resolved_host *host)
 {
 	unsigned families = wanted_families(family, flags);
-	int error = 0;
+	int error = flags & AI_ADDRCONFIG ? keep_configured(&families, family) : 0;
 
-	host->addresses = host->few;
-	host->room = sizeof host->few / sizeof *host->few;
-	host->count = 0;
-	if (node)
-		error = find_by_number_or_name(node, families, flags, host);
-	else
+	begin_host(host, node);
+	if (!error && node)
+		error = find_node(node, families, flags, host);
+	else if (!error)
 		add_own_addresses(host, families, flags);
 	if (error) {
 		forget_host(host);
@@ -143,4 +194,23 @@ int find_host(const char *node, int family, int flags, struct host *host)
 	if (family == AF_INET6)
 		map_to_ipv6(host, flags);
 	return 0;
+}
+
+/* The IPv4 address that is mapped to an IPv6 one, or the address as it is. */
+static struct host_address unmapped(const struct host_address *address)
+{
+	struct host_address ipv4 = { .family = AF_INET };
+
+	if (address->family == AF_INET || !IN6_IS_ADDR_V4MAPPED(&address->ipv6))
+		return *address;
+	memcpy(&ipv4.ipv4, address->ipv6.s6_addr + 12, sizeof ipv4.ipv4);
+	return ipv4;
+}
+
+int find_host_name(const struct host_address *address, char name[NI_MAXHOST])
+{
+	struct host_address plain = unmapped(address);
+	int error = find_name_in_hosts(&plain, name);
+
+	return error == EAI_NONAME ? dns_find_name(&plain, name) : error;
 }

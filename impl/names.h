@@ -151,10 +151,18 @@
 
 #undef getaddrinfo
 #undef freeaddrinfo
+#undef getaddrinfo_a
+#undef gai_suspend
+#undef gai_error
+#undef gai_cancel
 #undef gai_strerror
 #undef getnameinfo
 #define getaddrinfo ref_getaddrinfo
 #define freeaddrinfo ref_freeaddrinfo
+#define getaddrinfo_a ref_getaddrinfo_a
+#define gai_suspend ref_gai_suspend
+#define gai_error ref_gai_error
+#define gai_cancel ref_gai_cancel
 #define gai_strerror ref_gai_strerror
 #define getnameinfo ref_getnameinfo
 

@@ -1,7 +1,9 @@
 /* Services: the types of socket that a protocol has, and the ports that /etc/services names. */
 #include "service_lookup.h"
 #include "digits.h"
+#include "services.h"
 #include "sockets.h"
+#include "system_error.h"
 #include <stdbool.h>
 
 /* What getaddrinfo() knows of a protocol. */
@@ -39,13 +41,18 @@ static int read_service(const char *text, int flags, struct service *service)
 	return flags & AI_NUMERICSERV ? EAI_NONAME : 0;
 }
 
-/* Stores the port of the service for a transport; false where it has none. */
-static bool find_port(
+/* Stores the port of the service for a transport. Returns EAI_SERVICE where it has none. */
+static int find_port(
 	const struct service *service, const struct transport *transport, in_port_t *port)
 {
-	(void)transport;
+	int error = 0;
+
 	*port = service->port;
-	return !service->name;
+	if (service->name)
+		error = find_service_port(service->name, transport->name, port);
+	if (is_want(error))
+		return system_error(error);
+	return error ? EAI_SERVICE : 0;
 }
 
 static bool fits(const struct transport *transport, const struct addrinfo *hints)
@@ -70,7 +77,7 @@ static int find_one(const struct service *service, bool any_port, const struct a
 	endpoint->protocol = transport->protocol ? transport->protocol : hints->ai_protocol;
 	if (!transport->name && !any_port)
 		return EAI_SERVICE;
-	return find_port(service, transport, &endpoint->port) ? 0 : EAI_SERVICE;
+	return find_port(service, transport, &endpoint->port);
 }
 
 /* They do not: every transport is meant that has a service of this name, or those that are usual if
@@ -81,10 +88,14 @@ static int find_all(const struct service *service, struct endpoint *endpoints, s
 	for (const struct transport *transport = transports; transport < transports + ENDPOINTS_MAX;
 		transport++) {
 		in_port_t port;
+		int error;
 
 		if (service->name ? !transport->name : !transport->by_default)
 			continue;
-		if (find_port(service, transport, &port))
+		error = find_port(service, transport, &port);
+		if (error && error != EAI_SERVICE)
+			return error;
+		if (!error)
 			endpoints[(*count)++] =
 				(struct endpoint){ transport->socktype, transport->protocol, port };
 	}

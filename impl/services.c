@@ -1,8 +1,10 @@
 /* The services database: lines of a name, a port, a slash and a protocol, and aliases. */
 #include "database.h"
 #include "digits.h"
+#include "services.h"
 #include "sockets.h"
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Which entry is looked for: one that has the name, or the port where that is NULL, and the
@@ -131,4 +133,32 @@ void ref_setservent(int stayopen)
 void ref_endservent(void)
 {
 	database_close(&services);
+}
+
+int find_service_port(const char *name, const char *proto, in_port_t *port)
+{
+	const struct key key = { .name = name, .proto = proto };
+	struct buffer buffer = { .grows = 1 };
+	struct servent entry;
+	int error = database_find(&services, &key, &entry, &buffer);
+
+	if (!error)
+		*port = (in_port_t)entry.s_port;
+	free(buffer.at);
+	return error;
+}
+
+int find_service_name(in_port_t port, const char *proto, char *name, size_t size)
+{
+	const struct key key = { .port = port, .proto = proto };
+	struct buffer buffer = { .grows = 1 };
+	struct servent entry;
+	int error = database_find(&services, &key, &entry, &buffer);
+
+	if (!error && strlen(entry.s_name) >= size)
+		error = ERANGE;
+	if (!error)
+		strcpy(name, entry.s_name);
+	free(buffer.at);
+	return error;
 }

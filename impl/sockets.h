@@ -267,13 +267,15 @@ int ref_getservbyport_r(int port, const char *proto, struct servent *result_buf,
 	size_t buflen, struct servent **result);
 
 /* Finds the addresses of the host node, or of this one if node is NULL, and the ports of service,
- * or 0 if it is NULL; stores at res a list, which freeaddrinfo() frees, of every port at every
- * address. One of the two must be given. hints has the family (AF_UNSPEC, AF_INET, AF_INET6), the
- * type of socket and the protocol, each 0 for any, and flags; NULL stands for zeros.
+ * or 0 if it is NULL; stores at res a list, for ref_freeaddrinfo(), of every port at every address.
+ * One of the two must be given. hints has the family (AF_UNSPEC, AF_INET, AF_INET6), the type of
+ * socket and the protocol, each 0 for any, and flags; NULL stands for zeros.
  *
  * The host is an address as inet_aton() or inet_pton() reads it, behind which "%" and a scope may
- * stand: the number of an interface, or its name if the address is unique on a link alone. Or it is
- * a name. The service is a decimal number of at most 65535, or a name.
+ * stand: the number of an interface, or its name if the address is unique on a link alone. Else it
+ * is a name, of the lines of /etc/hosts, all of them, or of the domain name system, whose servers
+ * /etc/resolv.conf tells; no other source is asked, whatever /etc/nsswitch.conf says. The service
+ * is a decimal number of at most 65535, or a name of /etc/services.
  *
  * AI_PASSIVE        without a node, gives the addresses that bind() takes for any, not loopback's
  * AI_CANONNAME      gives the first result the canonical name of the host, or node
@@ -281,6 +283,10 @@ int ref_getservbyport_r(int port, const char *proto, struct servent *result_buf,
  * AI_NUMERICSERV    service is a number
  * AI_V4MAPPED       for AF_INET6, IPv4 addresses stand in, mapped, where there are none of IPv6
  * AI_ALL            with AI_V4MAPPED, also where there are
+ * AI_ADDRCONFIG     leaves out a family of which this host has no address but the loopback's; with
+ *                   AF_UNSPEC, a host that has none at all keeps both
+ * AI_IDN            node is in the encoding of the locale (see international_name.h)
+ * AI_CANONIDN       the canonical name shall be
  *
  * The order is that of RFC 6724 (see address_order.h). Each result's ai_flags are those of the
  * hints. Type and protocol are those of the hints or the first that they fit; without, TCP, UDP and
@@ -292,15 +298,46 @@ int ref_getservbyport_r(int port, const char *proto, struct servent *result_buf,
  * Returns 0; or an error and leaves *res alone: EAI_BADFLAGS for another flag, or AI_CANONNAME
  * without a node; EAI_FAMILY and EAI_SOCKTYPE for a family, or a type and protocol, that there is
  * not; EAI_NONAME where both names are NULL, node is not known, or a number was promised and not
- * given; EAI_SERVICE where service is not known for the type, or it is SOCK_RAW, which has no
- * ports; EAI_ADDRFAMILY for a number of another family; EAI_MEMORY. Clauses getaddrinfo.signature,
- * addrinfo.struct; POSIX freeaddrinfo(), getaddrinfo(3). */
+ * given; EAI_NODATA where the name has no address of the family; EAI_ADDRFAMILY where the number is
+ * of another; EAI_SERVICE where service is not known for the type, or it is SOCK_RAW, which has no
+ * ports; EAI_AGAIN where the servers fail or do not answer, EAI_FAIL where they refuse;
+ * EAI_IDN_ENCODE where node is no name in the locale; EAI_MEMORY; EAI_SYSTEM for want of a
+ * descriptor, with its errno. Clauses getaddrinfo.signature, addrinfo.struct; POSIX freeaddrinfo(),
+ * getaddrinfo(3), hosts(5), services(5), resolv.conf(5), RFC 1034, RFC 1035, RFC 6724. */
 int ref_getaddrinfo(const char *restrict node, const char *restrict service,
 	const struct addrinfo *restrict hints, struct addrinfo **restrict res);
 
 /* Frees a list of getaddrinfo(), or what follows any of its results; NULL is an empty one. Clause
  * freeaddrinfo.signature; POSIX freeaddrinfo(). */
 void ref_freeaddrinfo(struct addrinfo *res);
+
+/* Looks up each of the nitems requests of list that is not NULL, as getaddrinfo() would the
+ * ar_name, ar_service and ar_request of it, and stores at ar_result what that stores. At most 16 at
+ * a time are worked on, by threads that block all signals and end when there is nothing to do.
+ * GAI_WAIT returns when all have ended; GAI_NOWAIT at once, and when the last has ended sevp tells
+ * what to do, NULL nothing: SIGEV_NONE, SIGEV_SIGNAL with si_code SI_ASYNCNL, or SIGEV_THREAD,
+ * whose thread is detached.
+ *
+ * Requests belong to the call until they have ended; list does not. They do not go on in the child
+ * of fork(). Only that the caller goes on needs memory, which is freed by then. Returns 0;
+ * EAI_SYSTEM with EINVAL for another mode; EAI_MEMORY; EAI_AGAIN where there can be no thread, and
+ * that is the error of every request then. Clause getaddrinfo_a.signature; getaddrinfo_a(3). */
+int ref_getaddrinfo_a(
+	int mode, struct gaicb *list[restrict], int nitems, struct sigevent *restrict sevp);
+
+/* Waits until a request of list has ended, or timeout, or forever if it is NULL. Returns 0, at once
+ * where one had before; EAI_ALLDONE where there is no request in list; EAI_AGAIN after the timeout;
+ * EAI_INTR after a signal that was handled, with SA_RESTART too. Clause gai_suspend.signature;
+ * getaddrinfo_a(3). */
+int ref_gai_suspend(const struct gaicb *const list[], int nitems, const struct timespec *timeout);
+
+/* Returns what getaddrinfo() returned for a request; EAI_INPROGRESS until it did, EAI_CANCELED if
+ * it never will. Clause gai_error.signature; getaddrinfo_a(3). */
+int ref_gai_error(struct gaicb *req);
+
+/* Takes back a request that no thread has begun. Returns EAI_CANCELED; EAI_NOTCANCELED if one has,
+ * and it goes on; EAI_ALLDONE if it has ended. Clause gai_cancel.signature; getaddrinfo_a(3). */
+int ref_gai_cancel(struct gaicb *req);
 
 /* Returns what an error code means, a text that stays. Clause gai_strerror.signature; POSIX
  * gai_strerror(). */
@@ -312,19 +349,26 @@ const char *ref_gai_strerror(int errcode);
 
 /* Finds the names of the host and the port of addr, whose addrlen bytes may be more than it has,
  * and stores them with their NUL in the hostlen bytes at host and the servlen bytes at serv. NULL
- * or no bytes for one of the two leaves it out.
+ * or no bytes for one of the two leaves it out. Names are looked for where getaddrinfo() finds
+ * them; a name of the domain name system that no host may have counts as none. Without a name there
+ * is the number: of an address with "%" and its scope if it has one, which is the name of the
+ * interface if the address is unique on a link alone.
  *
- * NI_NUMERICHOST    gives the address as a number, with "%" and its scope if it has one: the name
- *                   of the interface if the address is unique on a link alone, else a number
- * NI_NUMERICSCOPE   the scope is a number always
+ * NI_NUMERICHOST    gives the host as a number
+ * NI_NUMERICSCOPE   gives the scope as a number
  * NI_NUMERICSERV    gives the port as a number
  * NI_NAMEREQD       a number will not do for the host
+ * NI_DGRAM          the port is one of UDP, not of TCP
+ * NI_NOFQDN         leaves the domain out if it is this host's own: that of the official name, in
+ *                   /etc/hosts, of gethostname() or of localhost; else the first of resolv.conf
+ * NI_IDN            gives the host in the encoding of the locale (see international_name.h)
  *
  * Returns 0; or an error: EAI_BADFLAGS for another flag; EAI_FAMILY for a family other than AF_INET
  * and AF_INET6 or an addrlen that is too small; EAI_NONAME where both names are left out, or the
  * host has none and NI_NAMEREQD wants it; EAI_OVERFLOW where a name does not fit, and then not a
- * byte of its buffer is written. Clause getnameinfo.signature; POSIX getnameinfo(),
- * getnameinfo(3). */
+ * byte of its buffer is written; EAI_AGAIN where the servers fail or do not answer, EAI_FAIL where
+ * they refuse; EAI_MEMORY; EAI_SYSTEM for want of a descriptor, with its errno. Clause
+ * getnameinfo.signature; POSIX getnameinfo(), getnameinfo(3), RFC 1035, RFC 3596. */
 int ref_getnameinfo(const struct sockaddr *restrict addr, socklen_t addrlen, char *restrict host,
 	socklen_t hostlen, char *restrict serv, socklen_t servlen, int flags);
 
