@@ -79,15 +79,17 @@ sub error_faults {
 	fault($call, 'failure', 'FAILS', 0, $errors[0] // 'ENOMEM');
 }
 
-# Code that leaves out each member of the structure at pointer.
+# Code that leaves out each member of the structure at pointer, and of those that it leads to, if the call gave one.
 sub member_faults {
-	my ($call, $pointer, $structure) = @_;
-	my $code = '';
-	for (once(@{$members{$structure} // []})) {
+	my ($call, $condition, $pointer, $structure) = @_;
+	my @members = once(@{$members{$structure} // []}) or return '';
+	my ($next) = map { "each->$_" } grep { /_next$/ } @members;
+	my $code = "\tfor ($structure *each = $condition ? $pointer : 0, *next; each; each = next) {\n\t\tnext = " . ($next // 0) . ";\n";
+	for (@members) {
 		fault($call, "$_ left out", 'MEMBER', $call->{outputs}, 0);
-		$code .= "\t\tleave_out(&scene, " . $call->{outputs}++ . ", &($pointer)->$_, sizeof ($pointer)->$_);\n";
+		$code .= "\t\tleave_out(&scene, " . $call->{outputs}++ . ", &each->$_, sizeof each->$_);\n";
 	}
-	return $code && "\tif ($pointer) {\n$code\t}\n";
+	return "$code\t}\n";
 }
 
 # Code that keeps what an output is before the call: its size is that of its type, or the next parameter tells it.
@@ -136,13 +138,13 @@ sub wrap {
 	for my $i (0 .. $#parameters) {
 		my ($parameter, $next) = ($parameters[$i], $parameters[$i + 1] // { type => '', name => '' });
 		$before .= $parameter->{output} ? keep_output($call, $parameter, $next) : mask_input($call, $parameter);
-		$after .= member_faults($call, "*$parameter->{name}", $1) if $parameter->{output} && $parameter->{type} =~ /^(struct \w+) \*\*$/;
+		$after .= member_faults($call, "returned == 0", "*$parameter->{name}", $1) if $parameter->{output} && $parameter->{type} =~ /^(struct \w+) \*\*$/;
 	}
-	$after .= member_faults($call, 'result', $1) if $result =~ /^(struct \w+) \*$/ && $name !~ /^CMSG_/;
+	$after .= member_faults($call, 1, 'returned', $1) if $result =~ /^(struct \w+) \*$/ && $name !~ /^CMSG_/;
 	$text{'calls.inc'} .= "$prototype NAMED(\"$name\");\n$prototype\n{\n\tstruct scene scene = begin($call->{number});\n$before"
 		. ($result eq 'void ' ? "\tif (!is_skipped(&scene))\n\t\t$made}\n"
-			: "\t${result}result = 0;\n\tif (!is_skipped(&scene)) {\n\t\tresult = $made\t\tscene.error = errno;\n\t}\n"
-			. "$after\tfinish(&scene);\n\treturn (${result})answered(&scene, $style, (long)result);\n}\n");
+			: "\t${result}returned = 0;\n\tif (!is_skipped(&scene)) {\n\t\treturned = $made\t\tscene.error = errno;\n\t}\n"
+			. "$after\tfinish(&scene);\n\treturn (${result})answered(&scene, $style, (long)returned);\n}\n");
 	my $arguments = $name =~ /^[A-Z]/ ? '(...)' : ''; # as in impl/names.h
 	$text{'names.h'} .= "$prototype;\n#undef $name\n#define $name$arguments sabotaged_$name" . ($arguments && '(__VA_ARGS__)') . "\n";
 }

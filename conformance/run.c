@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -331,11 +332,15 @@ static struct conversation *conversation_new(const struct conversation *like, co
 	return talk;
 }
 
+/* What the agent wrote to stderr, if it did, stays beside it. */
 static void conversation_free(struct conversation *talk)
 {
+	struct stat errors;
+
 	g_ptr_array_unref(talk->waiting);
 	g_string_free(talk->heard, TRUE);
-	unlink(talk->errors);
+	if (stat(talk->errors, &errors) == 0 && errors.st_size == 0)
+		unlink(talk->errors);
 	g_free(talk->errors);
 	g_free(talk);
 }
