@@ -33,13 +33,20 @@ struct database_target {
 	} * differences;
 };
 
+static inline void add_text(struct outcome *entry, const char *text)
+{
+	text_known_to_be_written(text);
+	add(entry, text, strlen(text) + 1);
+}
+
 static inline void add_names(struct outcome *entry, const char *name, char **aliases)
 {
 	entry->error = 0;
 	entry->made = 0;
-	add(entry, name, strlen(name) + 1);
-	for (; *aliases; aliases++)
-		add(entry, *aliases, strlen(*aliases) + 1);
+	add_text(entry, name);
+	for (known_to_be_written(aliases, sizeof *aliases); *aliases;
+		known_to_be_written(++aliases, sizeof *aliases))
+		add_text(entry, *aliases);
 	add(entry, "", 1);
 }
 

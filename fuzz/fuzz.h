@@ -24,6 +24,22 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigne
  */
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t limit) __attribute__((weak));
 
+/* What a libc wrote that the memory sanitizer does not see into. */
+void __msan_unpoison(const volatile void *bytes, size_t size) __attribute__((weak));
+void __msan_unpoison_string(const volatile char *text) __attribute__((weak));
+
+static inline void known_to_be_written(const void *bytes, size_t size)
+{
+	if (__msan_unpoison)
+		__msan_unpoison(bytes, size);
+}
+
+static inline void text_known_to_be_written(const char *text)
+{
+	if (__msan_unpoison_string)
+		__msan_unpoison_string(text);
+}
+
 /* Not 0 where replay.c looks at another libc: its differences are told, and go on. */
 extern int observing __attribute__((weak));
 

@@ -13,8 +13,13 @@ static bool give(struct outcome *entry, const struct hostent *host)
 		return false;
 	entry->result = host->h_addrtype;
 	add_names(entry, host->h_name, host->h_aliases);
-	for (char **address = host->h_addr_list; *address; address++)
+	for (char **address = host->h_addr_list;; address++) {
+		known_to_be_written(address, sizeof *address);
+		if (!*address)
+			break;
+		known_to_be_written(*address, (size_t)host->h_length);
 		add(entry, *address, (size_t)host->h_length);
+	}
 	return true;
 }
 

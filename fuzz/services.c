@@ -13,7 +13,7 @@ static bool give(struct outcome *entry, const struct servent *service)
 		return false;
 	entry->result = ntohs((uint16_t)service->s_port);
 	add_names(entry, service->s_name, service->s_aliases);
-	add(entry, service->s_proto, strlen(service->s_proto) + 1);
+	add_text(entry, service->s_proto);
 	return true;
 }
 
