@@ -56,8 +56,6 @@ static struct question question_of(const uint8_t *head, const uint8_t *text, siz
 			service_end, end + 1, strnlen((const char *)end + 1, size - length - 1));
 	if (!question.hints && question.host)
 		question.host = "::1";
-	if (!question.hints && question.service && !strchr("0123456789", *question.service))
-		question.service = "0";
 	return question;
 }
 

@@ -7,7 +7,7 @@
 #include "world.h"
 
 /* An input is a head of HEAD bytes (see question_of), then the address. */
-enum { HEAD = 5, LONGEST_ADDR = 128, NO_NAMES = NI_NUMERICHOST | NI_NUMERICSERV };
+enum { HEAD = 5, LONGEST_ADDR = 128, NO_NAMES = NI_NUMERICHOST };
 
 static bool is_world;
 static unsigned char *addr_end, *host_end, *service_end; /* of watched pages */
