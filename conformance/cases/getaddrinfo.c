@@ -31,7 +31,7 @@ VECTOR(three_parts,    "192.0.513",   "80",    HINTS(TCP), POSIX("0 tcp://192.0.
 VECTOR(octal,          "0300.0.02.1", "80",    HINTS(TCP), POSIX("0 tcp://192.0.2.1:80"), LINUX("0 tcp://192.0.2.1:80"))
 VECTOR(hexadecimal,    "0xc0000201",  "80",    HINTS(TCP), POSIX("0 tcp://192.0.2.1:80"), LINUX("0 tcp://192.0.2.1:80"))
 
-/* The scope of a link-local address is an interface (ipv6(7)): its index, or its name. */
+/* A scope stands behind % (getaddrinfo(3)): the index of an interface, or its name (ipv6(7)). */
 #define SCOPED(text) LINUX("0 tcp://[" text "]:80")
 VECTOR(scope_number,   "fe80::1%1",   "80",    HINTS(TCP), SCOPED("fe80::1%1"))
 VECTOR(scope_no_interface, "fe80::1%4711", "80", HINTS(TCP), SCOPED("fe80::1%4711"))

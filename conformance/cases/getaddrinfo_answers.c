@@ -1,6 +1,5 @@
 /* What getaddrinfo makes of the answers of a name server, honest and not. */
 #include "dns.h"
-#include "lookup.h"
 
 #define ANSWERED(name, respond, ...) \
 	CASE(getaddrinfo, name, STAGE("etc"), __VA_ARGS__) \

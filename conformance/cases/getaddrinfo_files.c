@@ -1,22 +1,5 @@
 /* What getaddrinfo finds in /etc/hosts and /etc/services. */
 #include "dns.h"
-#include "lookup.h"
-
-static void knows_no_name(struct exchange *dns)
-{
-	respond_with(dns, NXDOMAIN);
-}
-
-/* The hosts that there are: the server, which not every libc can do without, knows none. */
-static void hosts(const char *text)
-{
-	static int asked;
-
-	if (!asked++)
-		answered_by(knows_no_name);
-	etc("host.conf", "multi on\n");
-	etc("hosts", text);
-}
 
 #define IN_HOSTS(name, text, node, hints, ...) \
 	CASE(getaddrinfo, name, STAGE("etc"), __VA_ARGS__) \
@@ -206,28 +189,16 @@ CASE(getaddrinfo, service_and_host, STAGE("etc"), SERVES("0 tcp://[2001:db8::1]:
 	look_up("www.test", "split", HINTS(0));
 }
 
-/* When nothing can be had of the system; of the stack, half a megabyte is had before. */
-static __attribute__((noinline)) void use_up_memory(void)
-{
-	struct rlimit none = { .rlim_cur = 1, .rlim_max = 1 };
-	volatile char stack[1 << 19];
-
-	for (size_t i = 0; i < sizeof stack; i += 1024)
-		stack[i] = 0;
-	need(setrlimit(RLIMIT_AS, &none), "setrlimit");
-	for (size_t size = 1 << 20; size >= 16; size /= 2)
-		while (malloc(size))
-			;
-}
+/* When nothing can be had of the system. */
 CASE(getaddrinfo, no_memory, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY"), LINUX("EAI_MEMORY"))
 {
-	use_up_memory();
+	use_up_memory(16);
 	look_up("192.0.2.1", "80", HINTS(TCP));
 }
 CASE(getaddrinfo, no_memory_for_name, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY | EAI_SYSTEM ENOMEM"), LINUX("EAI_MEMORY | EAI_SYSTEM ENOMEM"))
 {
 	hosts("192.0.2.1 www.test\n");
-	use_up_memory();
+	use_up_memory(16);
 	look_up("www.test", "80", HINTS(TCP));
 }
 #define NO_DESCRIPTOR(name, hints) \

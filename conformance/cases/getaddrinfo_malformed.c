@@ -1,6 +1,5 @@
 /* What no honest name server sends, and that getaddrinfo takes no harm from it. */
 #include "dns.h"
-#include "lookup.h"
 
 static void v4_alone(struct exchange *dns)
 {

@@ -1,6 +1,5 @@
 /* Whom getaddrinfo asks, for which names: /etc/resolv.conf. */
 #include "dns.h"
-#include "lookup.h"
 
 /* As resolv.conf(5) has it. */
 #define CONFIGURED(name, text, node, respond, ...) \
