@@ -37,6 +37,7 @@ VECTOR(scope_number,   "fe80::1%1",   "80",    HINTS(TCP), SCOPED("fe80::1%1"))
 VECTOR(scope_no_interface, "fe80::1%4711", "80", HINTS(TCP), SCOPED("fe80::1%4711"))
 VECTOR(scope_too_big,  "fe80::1%4294967297", "80", HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 VECTOR(scope_unknown,  "fe80::1%none-such", "80", HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
+VECTOR(scope_of_number, "::0%bad",    "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), PROVES("libuv-1313"), POSIX("EAI_NONAME"), LINUX("EAI_NONAME"))
 VECTOR(scope_empty,    "fe80::1%",    "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 VECTOR(scope_half,     "fe80::1%1x",  "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 VECTOR(scope_negative, "fe80::1%-1",  "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
@@ -151,7 +152,10 @@ CASE(getaddrinfo, passive,
 }
 
 /* Where a server listens that asked with AI_PASSIVE, a client comes that asked without. */
-CASE(getaddrinfo, passive_is_for_bind, PROVES("getaddrinfo.AI_PASSIVE"), ALL("0 0 0 0"))
+CASE(getaddrinfo, passive_is_for_bind,
+	PROVES("getaddrinfo.AI_PASSIVE addrinfo.ai_family addrinfo.ai_socktype addrinfo.ai_protocol "
+	       "addrinfo.ai_addr addrinfo.ai_addrlen"),
+	ALL("0 0 0 0"))
 {
 	struct addrinfo *here, *there;
 

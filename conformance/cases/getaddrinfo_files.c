@@ -4,7 +4,7 @@
 #define IN_HOSTS(name, text, node, hints, ...) \
 	CASE(getaddrinfo, name, STAGE("etc"), __VA_ARGS__) \
 	{ \
-		hosts(text); \
+		known_hosts(text); \
 		look_up(node, "80", hints); \
 	}
 #define RESOLVES(text) PROVES("getaddrinfo.purpose.resolve"), ALL(text)
@@ -64,7 +64,7 @@ IN_HOSTS(canonical_unwanted,  "192.0.2.1 canon alias\n", "alias", HINTS(TCP), CA
 CASE(getaddrinfo, canonical_whatever_family, STAGE("etc"), PROVES("musl-f1198ea3"), POSIX("the same"), LINUX("the same"))
 {
 	struct addrinfo *v4 = NULL, *any = NULL;
-	hosts("::1 c6 n\n127.0.0.1 c4 n\n");
+	known_hosts("::1 c6 n\n127.0.0.1 c4 n\n");
 
 	int code = getaddrinfo("n", NULL, HINTS(TCP, .ai_flags = AI_CANONNAME, .ai_family = AF_INET), &v4);
 	int other = getaddrinfo("n", NULL, HINTS(TCP, .ai_flags = AI_CANONNAME), &any);
@@ -77,13 +77,13 @@ CASE(getaddrinfo, canonical_whatever_family, STAGE("etc"), PROVES("musl-f1198ea3
 /* A file that is not there, or that is no text of hosts. */
 CASE(getaddrinfo, hosts_missing, STAGE("etc"), PROVES("getaddrinfo.EAI_NONAME.unknown"), POSIX("EAI_NONAME"), LINUX("EAI_NONAME"))
 {
-	hosts("");
+	known_hosts("");
 	etc("hosts", NULL);
 	look_up("www.test", "80", HINTS(TCP));
 }
 CASE(getaddrinfo, hosts_changes, STAGE("etc"), RESOLVES("0 tcp://192.0.2.1:80 0 tcp://192.0.2.2:80"))
 {
-	hosts("192.0.2.1 www.test\n");
+	known_hosts("192.0.2.1 www.test\n");
 	look_up("www.test", "80", HINTS(TCP));
 	etc("hosts", "192.0.2.2 www.test\n");
 	look_up("www.test", "80", HINTS(TCP));
@@ -102,7 +102,7 @@ static int is_found_behind(size_t length)
 		at += size;
 	}
 	strcpy(at, " www.test\n");
-	hosts(text);
+	known_hosts(text);
 	struct addrinfo *list;
 	int code = getaddrinfo("www.test", "80", HINTS(TCP, .ai_family = AF_INET), &list);
 	if (code == 0)
@@ -134,7 +134,7 @@ CASE(getaddrinfo, hosts_many_lines, STAGE("etc"), PROVES("CVE-2013-1914 CVE-2016
 
 	for (int i = 0; i < LINES; i++)
 		line += snprintf(line, WIDTH + 1, "10.0.%d.%d w\n", i / 256, i % 256);
-	hosts(text);
+	known_hosts(text);
 	need(setrlimit(RLIMIT_STACK, &little), "setrlimit");
 	int code = getaddrinfo("w", "80", HINTS(TCP), &list);
 	if (code == 0)
@@ -179,12 +179,12 @@ CASE(getaddrinfo, service_without_node, STAGE("etc"), SERVES("0 tcp://0.0.0.0:80
 }
 CASE(getaddrinfo, service_no_file, STAGE("etc"), NO_SERVICE)
 {
-	hosts("");
+	known_hosts("");
 	look_up("192.0.2.1", "http", HINTS(TCP));
 }
 CASE(getaddrinfo, service_and_host, STAGE("etc"), SERVES("0 tcp://[2001:db8::1]:1001 udp://[2001:db8::1]:1002"))
 {
-	hosts("2001:db8::1 www.test\n");
+	known_hosts("2001:db8::1 www.test\n");
 	etc("services", SERVICES);
 	look_up("www.test", "split", HINTS(0));
 }
@@ -197,7 +197,7 @@ CASE(getaddrinfo, no_memory, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMORY.memory
 }
 CASE(getaddrinfo, no_memory_for_name, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY | EAI_SYSTEM ENOMEM"), LINUX("EAI_MEMORY | EAI_SYSTEM ENOMEM"))
 {
-	hosts("192.0.2.1 www.test\n");
+	known_hosts("192.0.2.1 www.test\n");
 	use_up_memory(16);
 	look_up("www.test", "80", HINTS(TCP));
 }

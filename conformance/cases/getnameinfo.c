@@ -152,7 +152,7 @@ CASE(getnameinfo, nothing_wanted_but_required, ANYWHERE, PROVES("getnameinfo.EAI
 #define IN_HOSTS(name_, text, address, flags, ...) \
 	CASE(getnameinfo, name_, STAGE("etc"), __VA_ARGS__) \
 	{ \
-		hosts(text); \
+		known_hosts(text); \
 		name(address, (flags) | NI_NUMERICSERV); \
 	}
 #define NAMED(text) PROVES("getnameinfo.purpose"), ALL(text)
@@ -177,7 +177,7 @@ IN_HOSTS(hosts_scope,        "fe80::1 host\n", with_scope("fe80::1", 1), 0, NAME
 #define HOST_SIZE(name_, size, ...) \
 	CASE(getnameinfo, name_, STAGE("etc"), __VA_ARGS__) \
 	{ \
-		hosts(HOSTS); \
+		known_hosts(HOSTS); \
 		fit("192.0.2.1", 80, size, 3, NI_NUMERICSERV); \
 	}
 HOST_SIZE(hosts_name_fits,      sizeof "host.test",     NAMED("0 host.test 80"))
@@ -189,7 +189,7 @@ HOST_SIZE(hosts_name_one_byte,  1,                      TOO_SMALL())
 	CASE(getnameinfo, name_, STAGE("etc"), __VA_ARGS__) \
 	{ \
 		int lost = 0; \
-		hosts(""); \
+		known_hosts(""); \
 		for (size_t length = (from); length <= (to); length++) \
 			lost |= !is_named_in_line(length); \
 		observe_word(lost ? "lost" : "found"); \
@@ -218,7 +218,7 @@ LONG_LINES(hosts_line_around_8192, 8186, 8196, PROVES("musl-523d9b96"), POSIX("f
 	{ \
 		need(unshare(CLONE_NEWUTS), "unshare"); \
 		need(sethostname("here.test", 9), "sethostname"); \
-		hosts("192.0.2.7 here.test here\n192.0.2.1 www.test\n192.0.2.2 www.other\n192.0.2.3 www.sub.test\n"); \
+		known_hosts("192.0.2.7 here.test here\n192.0.2.1 www.test\n192.0.2.2 www.other\n192.0.2.3 www.sub.test\n"); \
 		name(at(address, 80), (flags) | NI_NUMERICSERV); \
 	}
 #define NODE(text) PROVES("getnameinfo.NI_NOFQDN"), ALL(text)
@@ -277,7 +277,7 @@ CASE(getnameinfo, no_memory, STAGE("etc"), PROVES("getnameinfo.EAI_MEMORY.memory
 	for (size_t i = strlen(text); i < sizeof text - 1; i++)
 		text[i] = i % 60 ? 'x' : ' ';
 	text[sizeof text - 2] = '\n';
-	hosts("127.0.0.1 localhost\n");
+	known_hosts("127.0.0.1 localhost\n");
 	getnameinfo(&local.any, local.len, name_of_local, sizeof name_of_local, NULL, 0, 0); /* takes what it needs once */
 	etc("hosts", text);
 	use_up_memory(1024); /* and no line of the file fits into what is left */

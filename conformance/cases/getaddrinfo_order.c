@@ -1,0 +1,75 @@
+/* In which order getaddrinfo gives addresses, and which it leaves out: RFC 6724, AI_ADDRCONFIG. */
+#include "etc.h"
+#include "lookup.h"
+
+/* The hosts file has them the other way round. */
+#define IN_ORDER(name, addresses, text, ...) \
+	CASE(getaddrinfo, name, STAGE("addresses " addresses), __VA_ARGS__) \
+	{ \
+		etc("nsswitch.conf", "hosts: files\n"); \
+		etc("host.conf", "multi on\n"); \
+		etc("hosts", text); \
+		look_up("w", "80", HINTS(TCP)); \
+	}
+#define FIRST_THEN(first, second) LINUX("0 tcp://" first ":80 tcp://" second ":80")
+
+/* Rule 1: what cannot be reached comes last. */
+IN_ORDER(order_no_ipv6,         "192.0.2.1/24",              "2001:db8::9 w\n192.0.2.9 w\n", FIRST_THEN("192.0.2.9", "[2001:db8::9]"))
+IN_ORDER(order_no_ipv4,         "2001:db8::1/64",            "192.0.2.9 w\n2001:db8::9 w\n", FIRST_THEN("[2001:db8::9]", "192.0.2.9"))
+/* Rule 2: the scope of the address is that of ours. */
+IN_ORDER(order_scope_of_v6,     "2001:db8:1::2/64,169.254.13.78/16", "198.51.100.121 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "198.51.100.121"))
+IN_ORDER(order_scope_of_v4,     "fe80::1/64,198.51.100.117/24", "2001:db8:1::1 w\n198.51.100.121 w\n", FIRST_THEN("198.51.100.121", "[2001:db8:1::1]"))
+/* Rule 3: not from a deprecated address. */
+IN_ORDER(order_deprecated,      "2001:db8::1/64~,192.0.2.1/24", "2001:db8::9 w\n192.0.2.9 w\n", FIRST_THEN("192.0.2.9", "[2001:db8::9]"))
+/* Rule 5: the label of the address is that of ours. */
+IN_ORDER(order_label,           "2002:c633:6401::2/48,fe80::2/64", "2001:db8:1::1 w\n2002:c633:6401::1 w\n", FIRST_THEN("[2002:c633:6401::1]", "[2001:db8:1::1]"))
+/* Rule 6: the higher precedence. */
+IN_ORDER(order_precedence,      "2001:db8::1/64,192.0.2.1/24", "192.0.2.9 w\n2001:db8::9 w\n", FIRST_THEN("[2001:db8::9]", "192.0.2.9"))
+IN_ORDER(order_precedence_private, "2001:db8:1::2/64,10.1.2.4/24", "10.1.2.3 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "10.1.2.3"))
+IN_ORDER(order_precedence_6to4, "2002:c633:6401::2/48,2001:db8:1::2/64", "2002:c633:6401::1 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "[2002:c633:6401::1]"))
+IN_ORDER(order_precedence_loopback, "2001:db8::1/64", "2001:db8::9 w\n::1 w\n", FIRST_THEN("[::1]", "[2001:db8::9]"))
+/* Rule 9: the more bits in common with ours. */
+IN_ORDER(order_prefix,          "2001:db8:1::2/64,2001:db8:3f44::2/64", "2001:db8:3f45::1 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "[2001:db8:3f45::1]"))
+/* Rule 10: otherwise as they were. */
+IN_ORDER(order_kept,            "2001:db8::1/64",            "2001:db8::a w\n2001:db8::9 w\n", FIRST_THEN("[2001:db8::a]", "[2001:db8::9]"))
+IN_ORDER(order_kept_v4,         "192.0.2.1/24",              "192.0.2.9 w\n192.0.2.8 w\n", FIRST_THEN("192.0.2.9", "192.0.2.8"))
+IN_ORDER(order_neither_reached, "192.0.2.1/24",              "2001:db8::a w\n2001:db8::9 w\n", FIRST_THEN("[2001:db8::a]", "[2001:db8::9]"))
+
+/* AI_ADDRCONFIG: of no family of which this host has no address. The loopback's is one in POSIX, and
+ * none in getaddrinfo(3). */
+#define CONFIGURED(name, stage, node, flags, ...) \
+	CASE(getaddrinfo, name, STAGE(stage), __VA_ARGS__) \
+	{ \
+		etc("nsswitch.conf", "hosts: files\n"); \
+		etc("host.conf", "multi on\n"); \
+		etc("hosts", "192.0.2.9 w only4\n2001:db8::9 w only6\n"); \
+		look_up(node, "80", HINTS(TCP, .ai_flags = (flags))); \
+	}
+#define HAS(text) PROVES("getaddrinfo.AI_ADDRCONFIG"), ALL(text)
+#define HAS_BUT_LOOPBACK(text, more) \
+	PROVES("getaddrinfo.AI_ADDRCONFIG"), DOCUMENT(text), POSIX(text " | " text " " more), LINUX(text)
+CONFIGURED(addrconfig_v4,     "addresses 192.0.2.1/24",                "w", AI_ADDRCONFIG, HAS_BUT_LOOPBACK("0 tcp://192.0.2.9:80", "tcp://[2001:db8::9]:80"))
+CONFIGURED(addrconfig_v6,     "addresses 2001:db8::1/64",              "w", AI_ADDRCONFIG, HAS_BUT_LOOPBACK("0 tcp://[2001:db8::9]:80", "tcp://192.0.2.9:80"))
+CONFIGURED(addrconfig_no_ipv6, "no-ipv6",                              "w", AI_ADDRCONFIG, POSIX("0 tcp://192.0.2.9:80"))
+CONFIGURED(addrconfig_both,   "addresses 192.0.2.1/24,2001:db8::1/64", "w", AI_ADDRCONFIG, HAS("0 tcp://[2001:db8::9]:80 tcp://192.0.2.9:80"))
+CONFIGURED(addrconfig_unset,  "addresses 192.0.2.1/24",                "w", 0, HAS("0 tcp://192.0.2.9:80 tcp://[2001:db8::9]:80"))
+/* One address more than a buffer may hold on the stack: there are two families of them. */
+CASE(getaddrinfo, order_of_many, STAGE("addresses 192.0.2.1/24,2001:db8::1/64"), LINUX("0 IPv6 first"))
+{
+	static char text[20000];
+	struct addrinfo *list = NULL;
+	int size = 0, v4 = 0, late = 0;
+
+	for (int i = 1; i <= 200; i++)
+		size += snprintf(text + size, sizeof text - (size_t)size, "192.0.2.%d w\n2001:db8::%x w\n", i, i + 1);
+	etc("nsswitch.conf", "hosts: files\n");
+	etc("host.conf", "multi on\n");
+	etc("hosts", text);
+
+	observe_eai(getaddrinfo("w", "80", HINTS(TCP), &list));
+	for (; list; list = list->ai_next) {
+		v4 += list->ai_family == AF_INET;
+		late += v4 && list->ai_family == AF_INET6;
+	}
+	observe_word(v4 && !late ? "IPv6 first" : "mixed");
+}
