@@ -1,5 +1,8 @@
 /* The hosts database: lines of an address, a name, and aliases. */
 #include "database.h"
+#include "dns_host.h"
+#include "host_address.h"
+#include "host_lookup.h"
 #include "sockets.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -14,12 +17,12 @@ struct key {
 };
 
 /* What is known of a host: its names, in the words of a line from the official one on, and its
- * addresses, one behind the other. */
+ * addresses, all of one family. */
 struct host {
 	const struct record *record;
 	size_t official;
 	int family;
-	unsigned char *addresses;
+	const struct host_address *addresses;
 	size_t count;
 };
 
@@ -55,9 +58,8 @@ static int store_host(const void *found, void *stored, struct room room)
 	entry->h_aliases = room_take_words(&room, host->record, &name);
 	if (!list || !address || !entry->h_aliases)
 		return ERANGE;
-	memcpy(address, host->addresses, host->count * length);
 	for (size_t i = 0; i < host->count; i++)
-		list[i] = address + i * length;
+		list[i] = memcpy(address + i * length, &host->addresses[i].ipv6, length);
 	list[host->count] = NULL;
 	entry->h_name = name + host->official;
 	entry->h_addrtype = host->family;
@@ -66,18 +68,28 @@ static int store_host(const void *found, void *stored, struct room room)
 	return 0;
 }
 
+/* Reads the address that a line begins with. */
+static struct host_address address_of(const struct record *record)
+{
+	struct host_address address = {
+		.family = strchr(record->text, ':') ? AF_INET6 : AF_INET,
+	};
+
+	ref_inet_pton(address.family, record->text, &address.ipv6);
+	return address;
+}
+
 /* Stores a line alone. */
 static int store(const void *found, void *stored, struct room room)
 {
 	const struct record *record = found;
-	unsigned char address[sizeof(struct in6_addr)];
-	struct host host = { .record = record,
+	const struct host_address address = address_of(record);
+	const struct host host = { .record = record,
 		.official = strlen(record->text) + 1,
-		.family = strchr(record->text, ':') ? AF_INET6 : AF_INET,
-		.addresses = address,
+		.family = address.family,
+		.addresses = &address,
 		.count = 1 };
 
-	ref_inet_pton(host.family, record->text, address);
 	return store_host(&host, stored, room);
 }
 
@@ -88,61 +100,69 @@ static struct database hosts = {
 	.lock = PTHREAD_MUTEX_INITIALIZER,
 };
 
-/* True where /etc/host.conf says that a name has the addresses of all its lines. */
-static int is_multi(void)
+/* True where the last line of a file that begins with the keyword has the word, too; what it is
+ * otherwise, where there is no such line. */
+static int says(const char *path, const char *keyword, const char *word, int otherwise)
 {
 	struct record record = { 0 };
-	FILE *file = fopen("/etc/host.conf", "re");
-	int multi = 0;
+	FILE *file = fopen(path, "re");
 
 	while (file && record_read(&record, file) == 0)
-		if (record.words >= 2 && strcmp(record_word(&record, 0), "multi") == 0)
-			multi = strcmp(record_word(&record, 1), "on") == 0;
+		if (strcmp(record_word(&record, 0), keyword) == 0)
+			otherwise = record_has_name(&record, 1, word, strcmp);
 	if (file)
 		fclose(file);
 	free(record.text);
-	return multi;
+	return otherwise;
 }
 
-/* Adds the address that the record begins with. */
-static int add_address(struct host *host, const struct record *record)
-{
-	size_t length = length_of(host->family);
-	unsigned char *more = realloc(host->addresses, (host->count + 1) * length);
-
-	if (!more)
-		return ENOMEM;
-	host->addresses = more;
-	ref_inet_pton(host->family, record->text, more + host->count++ * length);
-	return 0;
-}
-
-/* Reads the addresses of a name from its first line, or all of them. */
-static int read_lines(const struct key *key, struct record *first, struct host *host)
+/* Reads the addresses of a name from its first line, or from all of them. */
+static int read_lines(const struct key *key, struct record *first, struct resolved_host *resolved)
 {
 	struct record more = { 0 };
+	struct host_address address;
 	FILE *file = fopen(hosts.path, "re");
 	int error = file ? database_read(&hosts, key, first, file) : errno;
+	int multi = !error && says("/etc/host.conf", "multi", "on", 0);
 
-	if (!error)
-		error = add_address(host, first);
-	if (!error && is_multi())
-		while (!error && !(error = database_read(&hosts, key, &more, file)))
-			error = add_address(host, &more);
+	if (!error) {
+		address = address_of(first);
+		error = add_host_address(resolved, &address) ? ENOMEM : 0;
+	}
+	while (multi && !error && !(error = database_read(&hosts, key, &more, file))) {
+		address = address_of(&more);
+		error = add_host_address(resolved, &address) ? ENOMEM : 0;
+	}
 	if (file)
 		fclose(file);
 	free(more.text);
-	return error == ENOENT && host->count ? 0 : error;
+	return error == ENOENT && resolved->count ? 0 : error;
+}
+
+static int find_in_file(const struct key *key, struct hostent *entry, struct buffer *buffer)
+{
+	struct record record = { 0 };
+	struct resolved_host resolved;
+
+	begin_host(&resolved, key->name);
+	int error = read_lines(key, &record, &resolved);
+	if (!error) {
+		const struct host host = { .record = &record,
+			.official = strlen(record.text) + 1,
+			.family = key->family,
+			.addresses = resolved.addresses,
+			.count = resolved.count };
+		error = buffer_store(buffer, store_host, &host, entry);
+	}
+	forget_host(&resolved);
+	free(record.text);
+	return error;
 }
 
 /* A name that is an address has it, in any of the forms of inet_addr(), and no alias. */
 static int find_number(const struct key *key, struct hostent *entry, struct buffer *buffer)
 {
-	union {
-		struct in_addr ipv4;
-		struct in6_addr ipv6;
-		unsigned char bytes[sizeof(struct in6_addr)];
-	} address;
+	struct host_address address;
 	const struct record record = {
 		.text = (char *)key->name,
 		.size = strlen(key->name) + 1,
@@ -151,29 +171,14 @@ static int find_number(const struct key *key, struct hostent *entry, struct buff
 	const struct host host = {
 		.record = &record,
 		.family = key->family,
-		.addresses = address.bytes,
+		.addresses = &address,
 		.count = 1,
 	};
 	int is_number = key->family == AF_INET
 				? ref_inet_aton(key->name, &address.ipv4)
-				: ref_inet_pton(key->family, key->name, &address) == 1;
+				: ref_inet_pton(key->family, key->name, &address.ipv6) == 1;
 
 	return is_number ? buffer_store(buffer, store_host, &host, entry) : ENOENT;
-}
-
-static int find_in_file(const struct key *key, struct hostent *entry, struct buffer *buffer)
-{
-	struct record record = { 0 };
-	struct host host = { .record = &record, .family = key->family };
-	int error = read_lines(key, &record, &host);
-
-	if (!error) {
-		host.official = strlen(record.text) + 1;
-		error = buffer_store(buffer, store_host, &host, entry);
-	}
-	free(host.addresses);
-	free(record.text);
-	return error;
 }
 
 /* True where the file has the name with an address of the other family. */
@@ -197,6 +202,98 @@ static int status_of(int error)
 	return error == ENOENT ? HOST_NOT_FOUND : NETDB_INTERNAL;
 }
 
+/* An error of the name servers, as errno and h_errno have it. */
+static int error_of(int eai_error, int *status)
+{
+	static const struct {
+		int eai_error, error, status;
+	} errors[] = {
+		{ EAI_NONAME, ENOENT, HOST_NOT_FOUND },
+		{ EAI_NODATA, ENOENT, NO_DATA },
+		{ EAI_AGAIN, EAGAIN, TRY_AGAIN },
+		{ EAI_FAIL, EBADMSG, NO_RECOVERY },
+		{ EAI_MEMORY, ENOMEM, NETDB_INTERNAL },
+	};
+
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+		if (errors[i].eai_error == eai_error) {
+			*status = errors[i].status;
+			return errors[i].error;
+		}
+	*status = NETDB_INTERNAL;
+	return errno; /* of EAI_SYSTEM */
+}
+
+static void add_word(struct record *record, const char *word)
+{
+	size_t size = strlen(word) + 1;
+
+	memcpy(record->text + record->size, word, size);
+	record->size += size;
+	record->words++;
+}
+
+/* Stores what a name server said, as if a line did, with the name that was asked for in the place
+ * of the address, and as an alias unless it is the official one. */
+static int store_answer(const struct host *answer, const char *asked, const char *official,
+	struct hostent *entry, struct buffer *buffer)
+{
+	char text[3 * NI_MAXHOST];
+	struct record record = { .text = text };
+	struct host host = *answer;
+
+	add_word(&record, asked);
+	host.official = record.size;
+	add_word(&record, official);
+	if (strcasecmp(asked, official) != 0)
+		add_word(&record, asked);
+	host.record = &record;
+	return buffer_store(buffer, store_host, &host, entry);
+}
+
+static int ask_for_name(
+	const struct key *key, struct hostent *entry, struct buffer *buffer, int *status)
+{
+	struct resolved_host resolved;
+
+	begin_host(&resolved, key->name);
+	int error = dns_find_addresses(
+		key->name, key->family == AF_INET, key->family == AF_INET6, &resolved);
+	error = error ? error_of(error, status) : 0;
+	if (!error) {
+		const struct host answer = { .family = key->family,
+			.addresses = resolved.addresses,
+			.count = resolved.count };
+		error = store_answer(&answer, key->name, resolved.canonical_name, entry, buffer);
+		*status = status_of(error);
+	}
+	forget_host(&resolved);
+	return error;
+}
+
+static int ask_for_address(
+	const struct key *key, struct hostent *entry, struct buffer *buffer, int *status)
+{
+	struct host_address address = { .family = (sa_family_t)key->family };
+	const struct host answer = { .family = key->family, .addresses = &address, .count = 1 };
+	char name[DNS_TEXT_SIZE];
+
+	memcpy(&address.ipv6, key->address, length_of(key->family));
+	int error = dns_find_name(&address, name);
+	error = error ? error_of(error, status) : 0;
+	if (!error) {
+		error = store_answer(&answer, name, name, entry, buffer);
+		*status = status_of(error);
+	}
+	return error;
+}
+
+/* Whom nsswitch.conf does not name is not asked. */
+static int asks_name_servers(void)
+{
+	return says("/etc/nsswitch.conf", "hosts:", "dns", 1);
+}
+
 static int find_by_name(
 	const struct key *key, struct hostent *entry, struct buffer *buffer, int *status)
 {
@@ -206,7 +303,9 @@ static int find_by_name(
 	if (error == ENOENT)
 		error = find_in_file(key, entry, buffer);
 	*status = status_of(error);
-	if (error == ENOENT && is_of_other_family(key))
+	if (error == ENOENT && length_of(key->family) && asks_name_servers())
+		error = ask_for_name(key, entry, buffer, status);
+	if (*status == HOST_NOT_FOUND && is_of_other_family(key))
 		*status = NO_DATA;
 	caller_leave(caller);
 	return error;
@@ -215,10 +314,14 @@ static int find_by_name(
 static int find_by_addr(const struct key *key, socklen_t len, struct hostent *entry,
 	struct buffer *buffer, int *status)
 {
-	int error = len && len == length_of(key->family) ? database_find(&hosts, key, entry, buffer)
-							 : EINVAL;
+	struct caller caller = caller_enter();
+	int is_valid = len && len == length_of(key->family);
+	int error = is_valid ? database_find(&hosts, key, entry, buffer) : EINVAL;
 
 	*status = status_of(error);
+	if (error == ENOENT && asks_name_servers())
+		error = ask_for_address(key, entry, buffer, status);
+	caller_leave(caller);
 	return error;
 }
 

@@ -194,10 +194,13 @@ void ref_freeifaddrs(struct ifaddrs *ifa);
 
 /* Hosts. get…ent() passes over IPv6 addresses, as in glibc. gethostbyname() looks for an IPv4
  * address, the others for one of the family af or type, AF_INET or AF_INET6. A name that is an
- * address, for AF_INET in any form of inet_addr(), gives itself. All addresses of a name are found
- * where /etc/host.conf has "multi on", those of its first line else. h_errno, or *h_errnop, becomes
- * HOST_NOT_FOUND; NO_DATA for a name of another family alone; NETDB_INTERNAL where errno tells
- * more: EINVAL for a len that is not that of the type.
+ * address, for AF_INET in any form of inet_addr(), gives itself. A name of the file has all its
+ * addresses where /etc/host.conf has "multi on", those of its first line else. Who is not in the
+ * file is asked for from the name servers of /etc/resolv.conf, unless /etc/nsswitch.conf has a line
+ * hosts: without dns. h_errno, or *h_errnop, becomes HOST_NOT_FOUND; NO_DATA for a name without an
+ * address of the family; TRY_AGAIN and EAGAIN where no server answers, NO_RECOVERY and EBADMSG
+ * where they refuse; NETDB_INTERNAL where errno tells more: EINVAL for a len that is not that of
+ * the type.
  *
  * Clauses gethostent.signature, sethostent.signature, endhostent.signature; POSIX endhostent();
  * gethostbyname(3), hosts(5), host.conf(5). */
