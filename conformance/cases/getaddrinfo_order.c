@@ -4,7 +4,7 @@
 
 /* The hosts file has them the other way round. */
 #define IN_ORDER(name, addresses, text, ...) \
-	CASE(getaddrinfo, name, STAGE("addresses " addresses), __VA_ARGS__) \
+	CASE(getaddrinfo, name, STAGE("sources " addresses), __VA_ARGS__) \
 	{ \
 		etc("nsswitch.conf", "hosts: files\n"); \
 		etc("host.conf", "multi on\n"); \
@@ -48,13 +48,13 @@ IN_ORDER(order_neither_reached, "192.0.2.1/24",              "2001:db8::a w\n200
 #define HAS(text) PROVES("getaddrinfo.AI_ADDRCONFIG"), ALL(text)
 #define HAS_BUT_LOOPBACK(text, more) \
 	PROVES("getaddrinfo.AI_ADDRCONFIG"), DOCUMENT(text), POSIX(text " | " text " " more), LINUX(text)
-CONFIGURED(addrconfig_v4,     "addresses 192.0.2.1/24",                "w", AI_ADDRCONFIG, HAS_BUT_LOOPBACK("0 tcp://192.0.2.9:80", "tcp://[2001:db8::9]:80"))
-CONFIGURED(addrconfig_v6,     "addresses 2001:db8::1/64",              "w", AI_ADDRCONFIG, HAS_BUT_LOOPBACK("0 tcp://[2001:db8::9]:80", "tcp://192.0.2.9:80"))
+CONFIGURED(addrconfig_v4,     "sources 192.0.2.1/24",                "w", AI_ADDRCONFIG, HAS_BUT_LOOPBACK("0 tcp://192.0.2.9:80", "tcp://[2001:db8::9]:80"))
+CONFIGURED(addrconfig_v6,     "sources 2001:db8::1/64",              "w", AI_ADDRCONFIG, HAS_BUT_LOOPBACK("0 tcp://[2001:db8::9]:80", "tcp://192.0.2.9:80"))
 CONFIGURED(addrconfig_no_ipv6, "no-ipv6",                              "w", AI_ADDRCONFIG, POSIX("0 tcp://192.0.2.9:80"))
-CONFIGURED(addrconfig_both,   "addresses 192.0.2.1/24,2001:db8::1/64", "w", AI_ADDRCONFIG, HAS("0 tcp://[2001:db8::9]:80 tcp://192.0.2.9:80"))
-CONFIGURED(addrconfig_unset,  "addresses 192.0.2.1/24",                "w", 0, HAS("0 tcp://192.0.2.9:80 tcp://[2001:db8::9]:80"))
+CONFIGURED(addrconfig_both,   "sources 192.0.2.1/24,2001:db8::1/64", "w", AI_ADDRCONFIG, HAS("0 tcp://[2001:db8::9]:80 tcp://192.0.2.9:80"))
+CONFIGURED(addrconfig_unset,  "sources 192.0.2.1/24",                "w", 0, HAS("0 tcp://192.0.2.9:80 tcp://[2001:db8::9]:80"))
 /* One address more than a buffer may hold on the stack: there are two families of them. */
-CASE(getaddrinfo, order_of_many, STAGE("addresses 192.0.2.1/24,2001:db8::1/64"), LINUX("0 IPv6 first"))
+CASE(getaddrinfo, order_of_many, STAGE("sources 192.0.2.1/24,2001:db8::1/64"), LINUX("0 IPv6 first"))
 {
 	static char text[20000];
 	struct addrinfo *list = NULL;
