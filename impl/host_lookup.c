@@ -196,21 +196,26 @@ int find_host(const char *node, int family, int flags, struct resolved_host *hos
 	return 0;
 }
 
-/* The IPv4 address that is mapped to an IPv6 one, or the address as it is. */
-static struct host_address unmapped(const struct host_address *address)
+/* The IPv4 address that an IPv6 one embeds, mapped or compatible; else the address as it is. */
+static struct host_address plain_address(const struct host_address *address)
 {
 	struct host_address ipv4 = { .family = AF_INET };
 
-	if (address->family == AF_INET || !IN6_IS_ADDR_V4MAPPED(&address->ipv6))
+	if (address->family == AF_INET ||
+		(!IN6_IS_ADDR_V4MAPPED(&address->ipv6) && !IN6_IS_ADDR_V4COMPAT(&address->ipv6)))
 		return *address;
 	memcpy(&ipv4.ipv4, address->ipv6.s6_addr + 12, sizeof ipv4.ipv4);
 	return ipv4;
 }
 
+/* The unspecified address of IPv6 is no host's. */
 int find_host_name(const struct host_address *address, char name[NI_MAXHOST])
 {
-	struct host_address plain = unmapped(address);
-	int error = find_name_in_hosts(&plain, name);
+	struct host_address plain = plain_address(address);
+	int error;
 
+	if (plain.family == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&plain.ipv6))
+		return EAI_NONAME;
+	error = find_name_in_hosts(&plain, name);
 	return error == EAI_NONAME ? dns_find_name(&plain, name) : error;
 }

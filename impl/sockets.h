@@ -353,9 +353,10 @@ const char *ref_gai_strerror(int errcode);
 /* Finds the names of the host and the port of addr, whose addrlen bytes may be more than it has,
  * and stores them with their NUL in the hostlen bytes at host and the servlen bytes at serv. NULL
  * or no bytes for one of the two leaves it out. Names are looked for where getaddrinfo() finds
- * them; a name of the domain name system that no host may have counts as none. Without a name there
- * is the number: of an address with "%" and its scope if it has one, which is the name of the
- * interface if the address is unique on a link alone.
+ * them, that of an IPv6 address that embeds IPv4's by the latter, and none for ::; a name of the
+ * domain name system that no host may have counts as none. Without a name there is the number: of
+ * an address with "%" and its scope if it has one, which is the name of the interface if the
+ * address is unique on a link alone.
  *
  * NI_NUMERICHOST    gives the host as a number
  * NI_NUMERICSCOPE   gives the scope as a number

@@ -1,5 +1,6 @@
 /* getaddrinfo_a and its like: what goes on beside the caller. The look-up is the test's own, and
  * takes as long as the test wants it to. */
+#include "expect.h"
 #include "sockets.h"
 #include <dirent.h>
 #include <errno.h>
@@ -16,14 +17,6 @@
 #include <unistd.h>
 
 enum { MANY = 50, MOST_AT_ONCE = 16 };
-
-static int failures;
-
-static void expect(bool right, const char *what)
-{
-	printf("%s%s\n", right ? "" : "NOT ", what);
-	failures += !right;
-}
 
 /* How many look-ups have begun and not ended; those of "held" end when they are let go. */
 static atomic_int begun, at_once, most_at_once;

@@ -1,17 +1,10 @@
 /* Names in other letters than ASCII's, there and back: samples of RFC 3492 section 7.1, and what is
  * no name. */
 #include "international_name.h"
+#include "expect.h"
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
-
-static int failures;
-
-static void expect(int right, const char *what)
-{
-	printf("%s%s\n", right ? "" : "NOT ", what);
-	failures += !right;
-}
 
 static void check_to(const char *name, const char *wanted)
 {

@@ -1,0 +1,108 @@
+/* What resolv.conf says, told by bytes in memory. */
+#include "expect.h"
+#include "resolv_conf.h"
+#include "sockets.h"
+#include <stdlib.h>
+#include <string.h>
+
+static struct resolv_conf conf;
+
+/* The bytes stand at the end of their memory, without a NUL. */
+static void parse_bytes(const char *text, size_t size)
+{
+	char *copy = malloc(size + 1);
+
+	memcpy(copy, text, size);
+	copy = realloc(copy, size ? size : 1);
+	parse_resolv_conf(copy, size, &conf);
+	free(copy);
+}
+
+static void parse(const char *text)
+{
+	parse_bytes(text, strlen(text));
+}
+
+static bool is_server(size_t i, const char *wanted)
+{
+	char text[INET6_ADDRSTRLEN];
+
+	if (i >= conf.server_count)
+		return false;
+	ref_inet_ntop(conf.servers[i].family, &conf.servers[i].ipv6, text, sizeof text);
+	return strcmp(text, wanted) == 0;
+}
+
+static bool is_search(const char *wanted)
+{
+	char all[SEARCH_SIZE + 1] = "";
+
+	for (const char *domain = NULL; (domain = next_domain(&conf, domain));)
+		strcat(strcat(all, domain), " ");
+	return strcmp(all, wanted) == 0;
+}
+
+static void check_servers(void)
+{
+	parse("nameserver 192.0.2.1\n#nameserver 192.0.2.9\n;nameserver 192.0.2.9\r\n"
+	      "nameserver\t2001:db8::1 # words\r\nnameserver fe80::1%1\nnameserver 192.0.2.4\n");
+	expect(conf.server_count == 3 && is_server(0, "192.0.2.1") && is_server(1, "2001:db8::1") &&
+			is_server(2, "fe80::1") && conf.servers[2].scope == 1,
+		"three servers");
+	parse(" nameserver 192.0.2.1\nnameserver\nnameserver name\nNAMESERVER 192.0.2.1\n"
+	      "nameserver192.0.2.1\nnameserver 192.0.2.1x\nnameserver "
+	      "111111111111111111111111111111111111111111111111111111111111111111\n");
+	expect(conf.server_count == 0, "no server");
+	parse_bytes("nameserver 192.0.2.1\0\nnameserver 192.0.2.2", 42);
+	expect(conf.server_count == 1 && is_server(0, "192.0.2.2"), "a NUL is no blank");
+}
+
+static void check_search(void)
+{
+	parse("domain one.test other.test\n");
+	expect(is_search("one.test "), "a domain");
+	parse("search one.test\nsearch two.test\tthree.test \n");
+	expect(is_search("two.test three.test "), "the last list");
+	parse("search\n");
+	expect(is_search(""), "an empty list");
+	parse("domain one.test\nsearch \n");
+	expect(is_search(""), "an empty list is the last too");
+
+	char longer[4000] = "search a.test ";
+	memset(longer + strlen(longer), 'x', 1500);
+	strcat(longer, " b.test\n");
+	parse(longer);
+	expect(is_search("a.test b.test "), "a word that is too long");
+	strcpy(longer, "search ");
+	while (strlen(longer) < 3900)
+		strcat(longer, "0123456789.test ");
+	parse(longer);
+	expect(strlen(conf.search) == 15 && conf.search[SEARCH_SIZE - 1] == '\0', "too many words");
+}
+
+static void check_options(void)
+{
+	parse("");
+	expect(conf.ndots == 1 && conf.timeout == 5 && conf.attempts == 2 && !conf.rotate &&
+			!conf.edns0,
+		"nothing said");
+	parse("options ndots:3 timeout:7 attempts:4 rotate edns0\n");
+	expect(conf.ndots == 3 && conf.timeout == 7 && conf.attempts == 4 && conf.rotate &&
+			conf.edns0,
+		"all said");
+	parse("options ndots:99 timeout:4294967295 attempts:99\n");
+	expect(conf.ndots == 15 && conf.timeout == 30 && conf.attempts == 5, "too much");
+	parse("options timeout:0 attempts:0 ndots:0\n");
+	expect(conf.ndots == 0 && conf.timeout == 1 && conf.attempts == 1, "too little");
+	parse("options ndots: ndots:x ndots:2x ndots:-1 ndots:4294967296 ndots rotated inet6\n"
+	      "options an-option-that-nobody-knows-and-that-is-long ndots:2\n");
+	expect(conf.ndots == 2 && !conf.rotate, "what is no option");
+}
+
+int main(void)
+{
+	check_servers();
+	check_search();
+	check_options();
+	return failures > 0;
+}
