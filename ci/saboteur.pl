@@ -24,11 +24,11 @@ sub read_clauses {
 	}
 }
 
-# What is no const to begin with is an output, but for what is walked or freed.
+# What is no const to begin with is an output, but for what is walked, freed or asked about.
 sub parameter_of {
 	my ($call, $text) = @_;
 	my ($type, $name, $array) = $text =~ /^(.*?)(\w+)(\[\])?$/;
-	my $output = $type =~ /\*/ && $type !~ /^const/ && !$array && $call !~ /^(CMSG_|free)/;
+	my $output = $type =~ /\*/ && $type !~ /^const|sigevent/ && !$array && $call !~ /^(CMSG_|free|gai_)/;
 	return { type => $type . ($array ? '*' : ''), name => $name, output => $output };
 }
 
@@ -44,7 +44,7 @@ sub read_prototypes {
 		}
 		my ($result, $name, $list) = ($2, $3, $4);
 		$list =~ s/\s+/ /g;
-		$list =~ s/^ |restrict |^void$//g;
+		$list =~ s/^ |restrict ?|^void$//g;
 		$head ||= $name;
 		push @calls, { name => $name, result => $result, head => $head, comment => $comment, number => ++$number,
 			outputs => 0, parameters => [map { parameter_of($name, $_) } split /, /, $list] };

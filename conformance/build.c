@@ -71,7 +71,8 @@ static GPtrArray *case_files(void)
 	return files;
 }
 
-/* What an agent depends on: sources, compiler, flags and libc. */
+/* What an agent depends on: sources, compiler, flags and libc; and which cases this program knows,
+ * and where, lest an edit that it was not built with outlasts it. */
 static char *key_of(const struct making *making)
 {
 	const struct target *target = making->target;
@@ -90,6 +91,10 @@ static char *key_of(const struct making *making)
 	hash_files(hash, headers);
 	for (int i = 0; making->compile[i]; i++)
 		hash_text(hash, making->compile[i]);
+	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++) {
+		g_autofree char *place = g_strdup_printf("%s:%d", (*test)->id, (*test)->line);
+		hash_text(hash, place);
+	}
 	hash_text(hash, target->libs);
 	hash_text(hash, compiler);
 	hash_text(hash, release);

@@ -249,6 +249,20 @@ CASE(freeaddrinfo, head_first, ANYWHERE, PROVES("freeaddrinfo.signature"), ALL("
 	freeaddrinfo(rest);
 }
 
+CASE(freeaddrinfo, memory_is_freed, PROVES("freeaddrinfo.signature"), ALL("0"))
+{
+	int code = 0;
+	struct addrinfo *list;
+
+	limit_own_memory(1 << 20);
+	for (int i = 0; i < 10000 && code == 0; i++) {
+		code = getaddrinfo("192.0.2.1", "80", HINTS(TCP), &list);
+		if (code == 0)
+			freeaddrinfo(list);
+	}
+	observe_eai(code);
+}
+
 /* gai_strerror */
 
 static const int codes[] = { EAI_AGAIN, EAI_BADFLAGS, EAI_FAIL, EAI_FAMILY, EAI_MEMORY, EAI_NONAME,

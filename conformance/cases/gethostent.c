@@ -209,6 +209,14 @@ ALIASES(aliases_five,  "192.0.2.1 name.test a b c d e\n", "a b c d e", PROVES("u
 ALIASES(aliases_twenty, "192.0.2.1 name.test a b c d e f g h i j k l m n o p q r s t\n",
 	"a b c d e f g h i j k l m n o p q r s t", PROVES("uClibc-PR4916"))
 
+CASE(gethostbyname2, aliases_three_by_name, LISTED("name other another"))
+{
+	hosts("2001:db8::1 name.test name other\tanother # comment\n");
+	const struct hostent *entry = gethostbyname2("name.test", AF_INET6);
+
+	see_aliases(entry ? entry->h_aliases : NULL);
+}
+
 /* Lines that are no entries. */
 #define NO_ENTRY(row_, line_) \
 	CASE(gethostent, row_, STAGE("etc")) \

@@ -434,18 +434,8 @@ CASE(getifaddrs, descriptor_is_closed,
 	observe_word(need(dup(STDIN_FILENO), "dup") == lowest ? "free" : "taken");
 }
 
-/* Room for a few lists of so many, not for all of them: 8 MiB more than the process has. */
-static void limit_memory(void)
-{
-	char pages[32] = "";
-	int file = need(open("/proc/self/statm", O_RDONLY), "/proc/self/statm");
-
-	need((int)read(file, pages, sizeof pages - 1), "/proc/self/statm");
-	close(file);
-	rlim_t most = strtoul(pages, NULL, 10) * page_size() + (8 << 20);
-	struct rlimit limit = { .rlim_cur = most, .rlim_max = most };
-	need(setrlimit(RLIMIT_AS, &limit), "setrlimit");
-}
+/* Room for a few lists of so many, not for all of them. */
+enum { ROOM = 8 << 20 };
 
 CASE(freeifaddrs, memory_is_freed,
 	PROVES("freeifaddrs.signature"), STAGE("interfaces 1000"),
@@ -454,7 +444,7 @@ CASE(freeifaddrs, memory_is_freed,
 	int result = 0;
 	struct ifaddrs *first;
 
-	limit_memory();
+	limit_own_memory(ROOM);
 	for (int i = 0; i < 50 && result == 0; i++) {
 		result = getifaddrs(&first);
 		if (result == 0)
@@ -469,7 +459,7 @@ CASE(getifaddrs, no_memory, STAGE("interfaces 1000"),
 	int result = 0;
 	struct ifaddrs *first;
 
-	limit_memory();
+	limit_own_memory(ROOM);
 	for (int i = 0; i < 50 && result == 0; i++)
 		result = getifaddrs(&first);
 

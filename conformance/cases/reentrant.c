@@ -207,6 +207,11 @@ CASE(gethostbyname_r, h_errno_elsewhere, LISTED("HOST_NOT_FOUND TRY_AGAIN"))
 	see_h_errno(h_errno);
 }
 
+#define WHY(expression_) status = 77; expression_; see_h_errno(status)
+CALLS(gethostbyname2_r, h_errno_of_nobody, hostent, HOSTS,        WHY(HOST_BY_FAMILY("nobody.invalid", AF_INET6)), LISTED("HOST_NOT_FOUND"))
+CALLS(gethostbyaddr_r,  h_errno_of_nobody, hostent, HOSTS,        WHY(HOST_BY_ADDR(9)),        LISTED("HOST_NOT_FOUND"))
+CALLS(getnetbyaddr_r,   h_errno_of_nobody, netent,  NETWORKS,     WHY(NETWORK_BY_ADDR(1)),     STAGE("etc"))
+
 CASE(getnetbyname_r, h_errno_of_nobody, STAGE("etc"))
 {
 	struct netent entry, *result;
