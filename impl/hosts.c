@@ -202,7 +202,8 @@ static int status_of(int error)
 	return error == ENOENT ? HOST_NOT_FOUND : NETDB_INTERNAL;
 }
 
-/* An error of the name servers, as errno and h_errno have it. */
+/* An error of the name servers, as errno and h_errno have it, which the functions with _r set too:
+ * in glibc they do, and there are programs that look there, python for one. */
 static int error_of(int eai_error, int *status)
 {
 	static const struct {
@@ -217,10 +218,10 @@ static int error_of(int eai_error, int *status)
 
 	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
 		if (errors[i].eai_error == eai_error) {
-			*status = errors[i].status;
+			h_errno = *status = errors[i].status;
 			return errors[i].error;
 		}
-	*status = NETDB_INTERNAL;
+	h_errno = *status = NETDB_INTERNAL;
 	return errno; /* of EAI_SYSTEM */
 }
 
@@ -234,7 +235,8 @@ static void add_word(struct record *record, const char *word)
 }
 
 /* Stores what a name server said, as if a line did, with the name that was asked for in the place
- * of the address, and as an alias unless it is the official one. */
+ * of the address, and as an alias unless it is the official one or what a domain completed to that.
+ */
 static int store_answer(const struct host *answer, const char *asked, const char *official,
 	struct hostent *entry, struct buffer *buffer)
 {
@@ -245,7 +247,7 @@ static int store_answer(const struct host *answer, const char *asked, const char
 	add_word(&record, asked);
 	host.official = record.size;
 	add_word(&record, official);
-	if (strcasecmp(asked, official) != 0)
+	if (strncasecmp(asked, official, strlen(asked)) != 0)
 		add_word(&record, asked);
 	host.record = &record;
 	return buffer_store(buffer, store_host, &host, entry);
