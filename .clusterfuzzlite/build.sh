@@ -2,7 +2,7 @@
 # Builds every fuzz target the way that OSS-Fuzz and ClusterFuzzLite ask for: into $OUT, with its seeds, dictionary and options.
 set -eu
 
-flags=(-std=gnu11 -D_GNU_SOURCE -I"$SRC/sockspec/impl")
+flags=(-std=gnu11 -D_GNU_SOURCE -I"$SRC/sockspec/impl" -I"$SRC/sockspec/impl/programs")
 objects=$WORK/sockref
 
 # shellcheck disable=SC2086 # flags of the contract are words
@@ -11,7 +11,8 @@ compile() { # SOURCE
 }
 
 mkdir -p "$objects"
-for source in "$SRC"/sockspec/impl/*.c; do compile "$source"; done
+mapfile -t sources < <(grep -L '^int main' "$SRC"/sockspec/impl/*.c "$SRC"/sockspec/impl/programs/*.c)
+for source in "${sources[@]}"; do compile "$source"; done
 [[ $CFLAGS != *-fsanitize=memory* ]] || compile "$SRC/sockspec/fuzz/memory.c"
 rm -f "$WORK/libsockref.a"
 ar rcs "$WORK/libsockref.a" "$objects"/*.o

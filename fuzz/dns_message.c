@@ -7,14 +7,22 @@
 #include "dns_message.h"
 #include "outcome.h"
 
-/* An input is a byte for the question (see question_of), then the answer from its flags on, without
- * the question; or, with RAW, all of the answer. */
-enum { PREFIX = 12, LONGEST_INPUT = 1024, MOST_RECORDS = 64, MOST_ALIASES = 64, RAW = 0x80 };
+/* An input is a byte for the question (see make_questions), then the answer from its flags on,
+ * without the question; or, with RAW, all of the answer. */
+enum {
+	PREFIX = 12,
+	LONGEST_INPUT = 1024,
+	MOST_RECORDS = 64,
+	MOST_ALIASES = 64,
+	RAW = 0x80,
+	QUESTIONS = 64
+};
 
 static const char *const names[] = { "a.example", "www.a.example.", "localhost",
 	"1.2.0.192.in-addr.arpa", "A.EXAMPLE", "_b-c.x.y.z.example", "xn--bcher-kva.example", "a" };
 static const enum dns_type types[] = { DNS_A, DNS_AAAA, DNS_PTR, DNS_CNAME };
 
+static struct dns_query questions[QUESTIONS];
 static unsigned char *answer_end; /* of watched memory */
 
 /* The records that were found: where their data stand. */
@@ -23,31 +31,27 @@ struct records {
 	const unsigned char *data[MOST_RECORDS];
 };
 
-static struct dns_query question_of(uint8_t choice)
+/* The byte's lowest bits are the name, then the type, then whether with EDNS. */
+static void make_questions(void)
 {
-	struct dns_query query;
-
-	if (!dns_write_query(
-		    &query, names[choice % 8], types[choice / 8 % 4], 0x1234, choice & 0x20))
-		find("no query for %s", names[choice % 8]);
-	return query;
+	for (size_t i = 0; i < QUESTIONS; i++)
+		if (!dns_write_query(&questions[i], names[i % 8], types[i / 8 % 4], 0x1234, i & 32))
+			find("no query for %s", names[i % 8]);
 }
 
 /* Without what is not the input's matter, an answer hardly ever is one to the question. */
 static size_t make_answer(
 	const struct dns_query *query, const uint8_t *data, size_t size, unsigned char *answer)
 {
-	struct dns_query plain = *query;
-
-	dns_without_edns(&plain);
-	size_t question = plain.size - PREFIX, head = size < PREFIX - 2 ? size : PREFIX - 2;
+	size_t question = query->size - PREFIX - (query->bytes[11] ? 11 : 0); /* without EDNS */
+	size_t head = size < PREFIX - 2 ? size : PREFIX - 2;
 	memset(answer, 0, PREFIX);
 	memcpy(answer, query->bytes, 2);
 	memcpy(answer + 2, data, head);
 	answer[2] = (answer[2] & 7) | 0x80;
 	answer[4] = 0;
 	answer[5] = 1;
-	memcpy(answer + PREFIX, plain.bytes + PREFIX, question);
+	memcpy(answer + PREFIX, query->bytes + PREFIX, question);
 	memcpy(answer + PREFIX + question, data + head, size - head);
 	return PREFIX + question + size - head;
 }
@@ -198,6 +202,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc, (void)argv;
 	answer_end = pages_end(2 * LONGEST_INPUT);
+	make_questions();
 	return 0;
 }
 
@@ -209,15 +214,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1 || size > LONGEST_INPUT)
 		return 0;
-	struct dns_query query = question_of(*data);
+	const struct dns_query *query = &questions[*data % QUESTIONS];
 	size_t length = size - 1;
 	if (*data & RAW)
 		memcpy(made, data + 1, length);
 	else
-		length = make_answer(&query, data + 1, size - 1, made);
+		length = make_answer(query, data + 1, size - 1, made);
 	const unsigned char *bytes = memcpy(answer_end - length, made, length);
 
-	enum dns_result result = dns_read_answer(&answer, bytes, length, &query);
+	enum dns_result result = dns_read_answer(&answer, bytes, length, query);
 	if (result == DNS_FOUND) {
 		check_name(&answer);
 		struct dns_answer copy = answer;
