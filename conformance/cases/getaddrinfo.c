@@ -139,7 +139,7 @@ VECTOR(passive_v6,      NULL, "80", HINTS(TCP, .ai_family = AF_INET6, .ai_flags 
 VECTOR(passive_node,    "192.0.2.1", "80", HINTS(TCP, .ai_flags = AI_PASSIVE), LISTENS("0 tcp://192.0.2.1:80"))
 VECTOR(passive_node_v6, "2001:db8::1", "80", HINTS(TCP, .ai_flags = AI_PASSIVE), LISTENS("0 tcp://[2001:db8::1]:80"))
 CASE(getaddrinfo, active,
-	PROVES("getaddrinfo.AI_PASSIVE getaddrinfo.purpose.map"),
+	PROVES("getaddrinfo.AI_PASSIVE getaddrinfo.purpose.map addrinfo.ai_next"),
 	ALL("0 tcp://[::1]:80 tcp://127.0.0.1:80 | 0 tcp://127.0.0.1:80 tcp://[::1]:80"))
 {
 	look_up(NULL, "80", HINTS(TCP));
@@ -153,7 +153,8 @@ CASE(getaddrinfo, passive,
 
 /* Where a server listens that asked with AI_PASSIVE, a client comes that asked without. */
 CASE(getaddrinfo, passive_is_for_bind,
-	PROVES("getaddrinfo.AI_PASSIVE addrinfo.ai_family addrinfo.ai_socktype addrinfo.ai_protocol "
+	PROVES("getaddrinfo.signature getaddrinfo.AI_PASSIVE addrinfo.struct addrinfo.ai_flags "
+	       "addrinfo.ai_family addrinfo.ai_socktype addrinfo.ai_protocol "
 	       "addrinfo.ai_addr addrinfo.ai_addrlen"),
 	ALL("0 0 0 0"))
 {

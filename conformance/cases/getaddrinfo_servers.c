@@ -17,7 +17,7 @@
 		look_up(node, "80", HINTS(TCP, .ai_family = AF_INET)); \
 		observe_questions(); \
 	}
-#define ONCE "options timeout:1 attempts:1\n"
+#define ONCE "options timeout:5 attempts:1\n"
 #define SERVER "nameserver 127.0.0.1\n" ONCE
 
 /* 192.0.2.1 from the first server, 192.0.2.2 from the second … */
@@ -58,7 +58,7 @@ CONFIGURED(server_no_newline,  ONCE "nameserver 127.0.0.2", "www.test", by_serve
 CONFIGURED(server_next_if_none_there, "nameserver 127.0.0.9\nnameserver 127.0.0.2\n" ONCE, "www.test", by_server, LINUX("0 tcp://192.0.2.2:80"))
 CONFIGURED(server_next_if_failing, "nameserver 127.0.0.1\nnameserver 127.0.0.2\n" ONCE, "www.test", first_fails, LINUX("0 tcp://192.0.2.2:80"))
 CONFIGURED(server_next_if_refusing, "nameserver 127.0.0.1\nnameserver 127.0.0.2\n" ONCE, "www.test", first_refuses, LINUX("0 tcp://192.0.2.2:80"))
-CONFIGURED(server_next_if_silent, "nameserver 127.0.0.1\nnameserver 127.0.0.2\n" ONCE, "www.test", first_says_nothing, LINUX("0 tcp://192.0.2.2:80"))
+CONFIGURED(server_next_if_silent, "nameserver 127.0.0.1\nnameserver 127.0.0.2\noptions timeout:1 attempts:1\n", "www.test", first_says_nothing, LINUX("0 tcp://192.0.2.2:80"))
 CONFIGURED(server_third,       "nameserver 127.0.0.9\nnameserver 127.0.0.8\nnameserver 127.0.0.3\n" ONCE, "www.test", by_server, LINUX("0 tcp://192.0.2.3:80"))
 CONFIGURED(server_says_no,     "nameserver 127.0.0.1\nnameserver 127.0.0.2\n" ONCE, "www.test", first_knows_no_name, LINUX("EAI_NONAME"))
 CONFIGURED(server_asked_again, "nameserver 127.0.0.1\noptions timeout:1 attempts:2\n", "www.test", once_asked_again, LINUX("0 tcp://192.0.2.1:80"))
@@ -84,7 +84,7 @@ CASE(getaddrinfo, server_rotated, STAGE("etc"), LINUX("several servers"))
 
 	answered_by(by_server);
 	etc("resolv.conf", "nameserver 127.0.0.1\nnameserver 127.0.0.2\nnameserver 127.0.0.3\n"
-		"options rotate timeout:1 attempts:1\n");
+		"options rotate timeout:5 attempts:1\n");
 	for (int i = 0; i < 12; i++) {
 		if (getaddrinfo("www.test", NULL, HINTS(TCP, .ai_family = AF_INET), &list))
 			unresolved("no answer");

@@ -28,7 +28,7 @@ static void name(struct address addr, int flags)
 #define NUMERIC(text) PROVES("getnameinfo.NI_NUMERICHOST getnameinfo.NI_NUMERICSERV"), ALL(text)
 
 /* Numbers. */
-VECTOR(v4,              at("192.0.2.1", 80),     NUMBER, NUMERIC("0 192.0.2.1 80"))
+VECTOR(v4,              at("192.0.2.1", 80),     NUMBER, PROVES("getnameinfo.signature getnameinfo.NI_NUMERICHOST getnameinfo.NI_NUMERICSERV"), ALL("0 192.0.2.1 80"))
 VECTOR(v4_least,        at("0.0.0.0", 0),        NUMBER, NUMERIC("0 0.0.0.0 0"))
 VECTOR(v4_greatest,     at("255.255.255.255", 65535), NUMBER, NUMERIC("0 255.255.255.255 65535"))
 VECTOR(v6,              at("2001:db8::1", 80),   NUMBER, NUMERIC("0 2001:db8::1 80"))
