@@ -83,6 +83,28 @@ char **room_take_words(struct room *room, const struct record *record, char **te
 	return aliases;
 }
 
+/* Over the places to which get…ent() has come, and over the buffers that grow; the first before the
+ * second. */
+static pthread_mutex_t places = PTHREAD_MUTEX_INITIALIZER, buffers = PTHREAD_MUTEX_INITIALIZER;
+
+/* A child of fork() finds them as they are between calls, whatever other threads were doing. */
+static void begin_fork(void)
+{
+	pthread_mutex_lock(&places);
+	pthread_mutex_lock(&buffers);
+}
+
+static void end_fork(void)
+{
+	pthread_mutex_unlock(&buffers);
+	pthread_mutex_unlock(&places);
+}
+
+__attribute__((constructor)) static void prepare_for_forks(void)
+{
+	pthread_atfork(begin_fork, end_fork, end_fork);
+}
+
 static int grow(struct buffer *buffer)
 {
 	size_t size = buffer->size ? 2 * buffer->size : 256;
@@ -97,16 +119,15 @@ static int grow(struct buffer *buffer)
 
 int buffer_store(struct buffer *buffer, store_function *store, const void *found, void *entry)
 {
-	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 	int error;
 
 	if (!buffer->grows)
 		return store(found, entry, (struct room){ buffer->at, buffer->size });
-	pthread_mutex_lock(&lock);
+	pthread_mutex_lock(&buffers);
 	do
 		error = store(found, entry, (struct room){ buffer->at, buffer->size });
 	while (error == ERANGE && !(error = grow(buffer)));
-	pthread_mutex_unlock(&lock);
+	pthread_mutex_unlock(&buffers);
 	return error;
 }
 
@@ -168,13 +189,13 @@ int database_next(struct database *database, void *entry, struct buffer *buffer)
 {
 	struct caller caller = caller_enter();
 
-	pthread_mutex_lock(&database->lock);
+	pthread_mutex_lock(&places);
 	int error = advance(database);
 	if (!error) {
 		error = buffer_store(buffer, database->store, &database->record, entry);
 		database->again = error != 0;
 	}
-	pthread_mutex_unlock(&database->lock);
+	pthread_mutex_unlock(&places);
 	caller_leave(caller);
 	return error;
 }
@@ -193,10 +214,10 @@ void database_rewind(struct database *database)
 {
 	struct caller caller = caller_enter();
 
-	pthread_mutex_lock(&database->lock);
+	pthread_mutex_lock(&places);
 	close_file(database);
 	database->file = fopen(database->path, "re");
-	pthread_mutex_unlock(&database->lock);
+	pthread_mutex_unlock(&places);
 	caller_leave(caller);
 }
 
@@ -204,9 +225,9 @@ void database_close(struct database *database)
 {
 	struct caller caller = caller_enter();
 
-	pthread_mutex_lock(&database->lock);
+	pthread_mutex_lock(&places);
 	close_file(database);
-	pthread_mutex_unlock(&database->lock);
+	pthread_mutex_unlock(&places);
 	caller_leave(caller);
 }
 

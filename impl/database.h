@@ -65,7 +65,7 @@ struct database {
 	int (*matches)(const struct record *record, const void *key);
 	store_function *store; /* of a record */
 
-	pthread_mutex_t lock; /* over what follows */
+	/* Under one lock with those of the others: */
 	FILE *file;           /* that database_next() reads; NULL where none is open */
 	struct record record; /* to which it has come */
 	int again;            /* which it could not store, and gives again */

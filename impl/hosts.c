@@ -97,7 +97,6 @@ static struct database hosts = {
 	.path = "/etc/hosts",
 	.matches = matches,
 	.store = store,
-	.lock = PTHREAD_MUTEX_INITIALIZER,
 };
 
 /* True where the last line of a file that begins with the keyword has the word, too; what it is

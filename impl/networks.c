@@ -61,7 +61,6 @@ static struct database networks = {
 	.path = "/etc/networks",
 	.matches = matches,
 	.store = store,
-	.lock = PTHREAD_MUTEX_INITIALIZER,
 };
 
 /* What h_errno says of an error. */

@@ -52,7 +52,6 @@ static struct database protocols = {
 	.path = "/etc/protocols",
 	.matches = matches,
 	.store = store,
-	.lock = PTHREAD_MUTEX_INITIALIZER,
 };
 
 static int find_r(const struct key *key, struct protoent *result_buf, char *buf, size_t buflen,

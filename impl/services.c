@@ -62,7 +62,6 @@ static struct database services = {
 	.path = "/etc/services",
 	.matches = matches,
 	.store = store,
-	.lock = PTHREAD_MUTEX_INITIALIZER,
 };
 
 static int find_r(const struct key *key, struct servent *result_buf, char *buf, size_t buflen,
