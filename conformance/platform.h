@@ -44,6 +44,10 @@
 #ifndef NI_NUMERICSCOPE
 #define NI_NUMERICSCOPE (absent("NI_NUMERICSCOPE"), 0)
 #endif
+#define connect_retry \
+	(absent("connect_retry"), (int (*)(int, int, int, const struct sockaddr *, socklen_t))NULL)
+#define initserver \
+	(absent("initserver"), (int (*)(int, const struct sockaddr *, socklen_t, int))NULL)
 
 /* The target's own names for the calls, after every header of the system: before, they would lose
  * to its macros. */

@@ -20,6 +20,8 @@ void err_exit(int error, const char *format, ...);
 int set_cloexec(int fd);
 void daemonize(const char *name);
 
+#undef connect_retry
+#undef initserver
 int connect_retry(int domain, int type, int protocol, const struct sockaddr *addr, socklen_t alen);
 int initserver(int type, const struct sockaddr *addr, socklen_t alen, int qlen);
 
