@@ -2,6 +2,7 @@
  * preloaded, under the target's own names. */
 #include "platform.h"
 #include <dlfcn.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <sys/syscall.h>
 
@@ -11,6 +12,24 @@ enum { MOST = 16 };
 
 static struct addrinfo results[MOST];
 static struct sockaddr_in6 addresses[MOST];
+
+/* The call that the stand-in hides, by the target's name for it. */
+#define NEXT(call_) ((__typeof__(&call_))dlsym(RTLD_NEXT, NAME_OF(call_)))
+#define NAME_OF(call_) #call_
+
+/* Tells the case: in the file STAND_IN_FILE, or on standard error. */
+static void tell(const char *format, ...)
+{
+	const char *path = getenv("STAND_IN_FILE");
+	int fd = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644) : STDERR_FILENO;
+	va_list arguments;
+
+	va_start(arguments, format);
+	vdprintf(fd, format, arguments);
+	va_end(arguments);
+	if (path)
+		syscall(SYS_close, fd);
+}
 
 typedef int program_main(int argc, char **argv, char **environment);
 
@@ -34,11 +53,8 @@ static int main_on_soil(int argc, char **argv, char **environment)
 int __libc_start_main(program_main *main, int argc, char **argv, void (*init)(void),
 	void (*fini)(void), void (*rtld_fini)(void), void *stack_end)
 {
-	__typeof__(&__libc_start_main) next =
-		(__typeof__(&__libc_start_main))dlsym(RTLD_NEXT, "__libc_start_main");
-
 	real_main = main;
-	return next(main_on_soil, argc, argv, init, fini, rtld_fini, stack_end);
+	return NEXT(__libc_start_main)(main_on_soil, argc, argv, init, fini, rtld_fini, stack_end);
 }
 
 /* What it says on standard error of how it was called: "question", "release". */
@@ -60,19 +76,21 @@ static void tell_question(const char *node, const char *service, const struct ad
 	members.ai_family = hints->ai_family;
 	members.ai_socktype = hints->ai_socktype;
 	members.ai_protocol = hints->ai_protocol;
-	dprintf(STDERR_FILENO, "%s %s 0x%x %d %d %d %s\n", node ? node : "NULL",
-		service ? service : "NULL", (unsigned int)hints->ai_flags, hints->ai_family,
-		hints->ai_socktype, hints->ai_protocol,
+	tell("%s %s 0x%x %d %d %d %s\n", node ? node : "NULL", service ? service : "NULL",
+		(unsigned int)hints->ai_flags, hints->ai_family, hints->ai_socktype,
+		hints->ai_protocol,
 		memcmp(&members, hints, sizeof members) == 0 ? "clear" : "dirty");
 }
 
 /* How many of the list were given out and not given back, when the program ends. */
 static int held;
 
-__attribute__((destructor)) static void tell(void)
+__attribute__((destructor)) static void at_exit(void)
 {
+	if (tells("exit"))
+		tell("exit\n");
 	if (tells("release"))
-		dprintf(STDERR_FILENO, "%d not freed\n", held);
+		tell("%d not freed\n", held);
 }
 
 static void set_address(struct addrinfo *one, struct sockaddr_in6 *address, int port)
@@ -96,7 +114,9 @@ int getaddrinfo(
 	int used, port, n = 0;
 
 	tell_question(node, service, hints);
-	for (struct addrinfo *one = results; text && n < MOST; n++, one++) {
+	if (!text)
+		return NEXT(getaddrinfo)(node, service, hints, list);
+	for (struct addrinfo *one = results; n < MOST; n++, one++) {
 		if (sscanf(text, "%i%i%i%i%i%n", &one->ai_flags, &one->ai_family, &one->ai_socktype,
 			    &one->ai_protocol, &port, &used) != 5)
 			break;
@@ -112,14 +132,20 @@ int getaddrinfo(
 
 void freeaddrinfo(struct addrinfo *list)
 {
-	for (; list; list = list->ai_next)
-		held--;
+	if (tells("freeing"))
+		tell("freed\n");
+	if (!getenv("STAND_IN_ADDRINFO"))
+		NEXT(freeaddrinfo)(list);
+	else
+		for (; list; list = list->ai_next)
+			held--;
 }
 
-/* No address has a text. */
+/* No address has a text, where those are ours. */
 const char *inet_ntop(int family, const void *address, char *text, socklen_t size)
 {
-	(void)family, (void)address, (void)text, (void)size;
+	if (!getenv("STAND_IN_ADDRINFO"))
+		return NEXT(inet_ntop)(family, address, text, size);
 	errno = EAFNOSUPPORT;
 	return NULL;
 }
@@ -132,4 +158,37 @@ int close(int fd)
 	if (getenv("STAND_IN_ERRNO"))
 		errno = EIO;
 	return result;
+}
+
+/* While there is the file STAND_IN_REFUSES, no process can be made. */
+pid_t fork(void)
+{
+	const char *path = getenv("STAND_IN_REFUSES");
+
+	if (path && access(path, F_OK) == 0) {
+		errno = EAGAIN;
+		return -1;
+	}
+	return NEXT(fork)();
+}
+
+/* The program named by STAND_IN_MEMORY has none. */
+void *malloc(size_t size)
+{
+	extern void *__libc_malloc(size_t);
+	const char *name = real_main ? getenv("STAND_IN_MEMORY") : NULL;
+
+	if (name && strstr(program_invocation_short_name, name)) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return __libc_malloc(size);
+}
+
+/* With STAND_IN_STRERROR set it is the text of every error. */
+char *strerror(int error)
+{
+	char *text = getenv("STAND_IN_STRERROR");
+
+	return text ? text : NEXT(strerror)(error);
 }

@@ -123,7 +123,7 @@ bool command_ended(char *text, size_t size, size_t *length, const char **failure
 {
 	int status;
 
-	if (waitpid(child, &status, WNOHANG) == 0) {
+	if (waitpid(child, &status, WNOHANG) != child) {
 		kill_late();
 		return false;
 	}

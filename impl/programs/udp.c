@@ -3,6 +3,7 @@
 #include "udp.h"
 #include "loop.h"
 #include "rate.h"
+#include "report.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -135,12 +136,15 @@ bool udp_asks(void)
 	return n_requests > 0;
 }
 
-/* Sends to so many who asked the same socket; one that cannot be sent to is passed over. */
+/* Sends to so many who asked the same socket; one that cannot be sent to is passed over, and told.
+ */
 static void send_all(int sockfd, struct mmsghdr *messages, unsigned int n)
 {
 	while (n > 0) {
 		int sent = sendmmsg(sockfd, messages, n, MSG_NOSIGNAL | MSG_DONTWAIT);
 		unsigned int done = sent > 0 ? (unsigned int)sent : 1;
+		if (sent < 0)
+			report("sendmmsg: %s", strerror(errno));
 		messages += done;
 		n -= done;
 	}
