@@ -106,7 +106,7 @@ CLIENT(unknown_host, PROVES("ruptime.tcp.client.getaddrinfo.error"),
 	furnish_host();
 	show_as("EAI_NONAME", gai_strerror(EAI_NONAME));
 
-	observe_run(start("ruptime-tcp", "nowhere.test"));
+	observe_run(start("ruptime-tcp", "no..host"));
 }
 
 CLIENT(unknown_service, PROVES("ruptime.tcp.client.service"),

@@ -134,7 +134,7 @@ CLIENT(unknown_host, PROVES("ruptime.udp.client.getaddrinfo.error"),
 	furnish_host();
 	show_as("EAI_NONAME", gai_strerror(EAI_NONAME));
 
-	observe_run(start("ruptime-udp", "nowhere.test"));
+	observe_run(start("ruptime-udp", "no..host"));
 }
 
 CLIENT(no_socket_at_first, PROVES("ruptime.udp.client.address.loop ruptime.udp.client.socket"), DOCUMENT("0 up\\n"))

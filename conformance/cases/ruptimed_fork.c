@@ -24,12 +24,12 @@ static void observe_traced(const char *call, const char *as)
 
 SERVER(queue, PROVES("ruptimed.tcp.fork.QLEN"), DOCUMENT("up\\n so"))
 {
-	observe_traced("listen", ", 10)");
+	observe_traced("listen", ", 10");
 }
 
 SERVER(no_address_of_client, PROVES("ruptimed.tcp.fork.accept.no-address"), DOCUMENT("up\\n so"))
 {
-	observe_traced("accept,accept4", ", NULL, NULL");
+	observe_traced("accept,accept4", "NULL, NULL");
 }
 
 SERVER(by_exec, PROVES("ruptimed.tcp.fork.child.exec"), DOCUMENT("up\\n so"))

@@ -25,12 +25,12 @@ static void observe_traced(const char *call, const char *as)
 
 SERVER(queue, PROVES("ruptimed.tcp.popen.QLEN"), DOCUMENT("up\\n so"))
 {
-	observe_traced("listen", ", 10)");
+	observe_traced("listen", ", 10");
 }
 
 SERVER(no_address_of_client, PROVES("ruptimed.tcp.popen.accept.no-address"), DOCUMENT("up\\n so"))
 {
-	observe_traced("accept,accept4", ", NULL, NULL");
+	observe_traced("accept,accept4", "NULL, NULL");
 }
 
 SERVER(by_shell, PROVES("ruptimed.tcp.popen.popen"), DOCUMENT("up\\n so"))
@@ -45,7 +45,7 @@ SERVER(waits_for_command, PROVES("ruptimed.tcp.popen.pclose"), DOCUMENT("up\\n s
 
 SERVER(no_flags, PROVES("ruptimed.tcp.popen.lines.send"), DOCUMENT("up\\n so"))
 {
-	observe_traced("sendto", "\"up\\n\", 3, 0, NULL, 0)");
+	observe_traced("sendto", "\"up\\n\", 3, 0, NULL, 0");
 }
 
 /* uptime counts what it has of the server's sockets. */
@@ -101,7 +101,7 @@ SERVER(no_process_no_flags, PROVES("ruptimed.tcp.popen.popen.error.send"),
 {
 	inject("clone3:error=EAGAIN");
 
-	observe_traced("sendto", "memory\\n\", 30, 0, NULL, 0)");
+	observe_traced("sendto", "memory\\n\", 30, 0, NULL, 0");
 }
 
 /* What is faulty: as the document has it where that is a clause, and as it should be. */
