@@ -75,8 +75,8 @@ static void load_tcp(const struct server *server, unsigned int outstanding, doub
 	int set = epoll_create1(EPOLL_CLOEXEC);
 	unsigned int out = 0;
 
-	while (now() < until && (out > 0 || progress->asked < progress->wanted)) {
-		while (out < outstanding && progress->asked < progress->wanted) {
+	while (out > 0 || (now() < until && progress->asked < progress->wanted)) {
+		while (out < outstanding && now() < until && progress->asked < progress->wanted) {
 			progress->asked++;
 			if (connect_one(set, server) < 0) {
 				progress->failed++;
@@ -85,6 +85,8 @@ static void load_tcp(const struct server *server, unsigned int outstanding, doub
 			out++;
 		}
 		int n = epoll_wait(set, ready, 64, SILENCE);
+		if (n == 0 && now() >= until)
+			break;
 		for (int i = 0; i < n; i++)
 			out -= !goes_on(ready[i].data.fd, progress);
 	}
@@ -127,8 +129,8 @@ static void load_udp(const struct server *server, unsigned int outstanding, doub
 
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
 	(void)connect(fd, (const struct sockaddr *)&server->addr, server->length);
-	while (now() < until && (out > 0 || progress->asked < progress->wanted)) {
-		unsigned long left = progress->wanted - progress->asked;
+	while (out > 0 || (now() < until && progress->asked < progress->wanted)) {
+		unsigned long left = now() < until ? progress->wanted - progress->asked : 0;
 		unsigned int room = outstanding - out;
 		unsigned int sent = send_requests(fd, left < room ? (unsigned int)left : room);
 		progress->asked += sent;

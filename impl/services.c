@@ -48,7 +48,7 @@ static int store(const void *found, void *stored, struct room room)
 {
 	const struct record *record = found;
 	struct servent *entry = stored;
-	const char *proto;
+	const char *proto = record->text;
 
 	entry->s_aliases = room_take_words(&room, record, &entry->s_name);
 	if (!entry->s_aliases)

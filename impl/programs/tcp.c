@@ -232,7 +232,7 @@ static unsigned int most_connections(void)
 	getrlimit(RLIMIT_NOFILE, &limit);
 	if (limit.rlim_cur >= UINT_MAX)
 		return UINT_MAX;
-	return limit.rlim_cur > taken + SPARE ? (unsigned int)(limit.rlim_cur - taken - SPARE) : 1;
+	return limit.rlim_cur > taken + SPARE ? (unsigned int)(limit.rlim_cur - taken - SPARE) : 0;
 }
 
 int tcp_open(unsigned int connections)
@@ -240,6 +240,7 @@ int tcp_open(unsigned int connections)
 	reserve_descriptor();
 	unsigned int most = most_connections();
 	connections = connections < most ? connections : most;
+	connections = connections ? connections : 1;
 	struct connection *all = calloc(connections, sizeof *all);
 	if (!all)
 		return -1;
