@@ -95,5 +95,7 @@ int ask(const void *argument)
 		printf("-\n%s", error == EAI_SYSTEM ? strerror(errno) : gai_strerror(error));
 		return NOT_RESOLVED;
 	}
-	return ask_addresses((struct attempt){ question->options, list });
+	int outcome = ask_addresses((struct attempt){ question->options, list });
+	freeaddrinfo(list);
+	return outcome;
 }

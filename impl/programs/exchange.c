@@ -51,6 +51,14 @@ static bool await(int sockfd, int64_t until)
 	}
 }
 
+static void pause_until(int64_t then)
+{
+	int64_t left = then - task_now();
+
+	if (left > 0)
+		poll(NULL, 0, (int)left);
+}
+
 /* As recv() into the answer, at an offset, but no later than then. */
 static ssize_t receive(int sockfd, size_t at, int64_t until)
 {
@@ -64,46 +72,62 @@ static ssize_t receive(int sockfd, size_t at, int64_t until)
 	return n;
 }
 
-enum outcome exchange_tcp(const struct addrinfo *address)
+static enum outcome take_all(int sockfd)
 {
-	int fd = ref_connect_retry(address->ai_family, SOCK_STREAM, address->ai_protocol,
-		address->ai_addr, address->ai_addrlen);
 	int64_t until = task_now() + PATIENCE;
 	size_t size = 0;
 	ssize_t n;
 
+	while ((n = receive(sockfd, size, until)) > 0 && size < sizeof answer)
+		size += (size_t)n;
+	return n < 0 ? fail(NOT_ANSWERED, errno) : judge(size);
+}
+
+enum outcome exchange_tcp(const struct addrinfo *address)
+{
+	int fd = ref_connect_retry(address->ai_family, SOCK_STREAM, address->ai_protocol,
+		address->ai_addr, address->ai_addrlen);
+
 	if (fd < 0)
 		return fail(NOT_CONNECTED, errno);
-	while ((n = receive(fd, size, until)) > 0 && size < sizeof answer)
-		size += (size_t)n;
-	if (n < 0)
-		return fail(NOT_ANSWERED, errno);
-	return judge(size);
+	enum outcome outcome = take_all(fd);
+	close(fd);
+	return outcome;
 }
 
 /* A server that is not up yet refuses, so a refusal is believed the second time. */
-enum outcome exchange_udp(const struct addrinfo *address, unsigned int request_size)
+static enum outcome ask_again_and_again(int sockfd, unsigned int request_size)
 {
 	static const char request[REQUEST_SIZE];
-	int fd = socket(address->ai_family, SOCK_DGRAM | SOCK_CLOEXEC, address->ai_protocol);
 	int64_t until = task_now() + PATIENCE;
 	int refusals = 0;
 
-	if (fd < 0 || connect(fd, address->ai_addr, address->ai_addrlen) < 0)
-		return fail(NOT_CONNECTED, errno);
 	for (int64_t delay = 1000;; delay *= 2) {
 		int64_t next = task_now() + delay;
-		ssize_t n = send(fd, request, request_size, 0);
+		ssize_t n = send(sockfd, request, request_size, 0);
 
 		if (n >= 0)
-			n = receive(fd, 0, next < until ? next : until);
+			n = receive(sockfd, 0, next < until ? next : until);
 		if (n >= 0)
 			return judge((size_t)n);
 		if (errno == ECONNREFUSED && ++refusals == 1)
-			poll(NULL, 0, (int)(next - task_now()));
+			pause_until(next);
 		else if (errno != ETIMEDOUT)
 			return fail(NOT_CONNECTED, errno);
 		else if (next >= until)
 			return fail(NOT_ANSWERED, errno);
 	}
+}
+
+enum outcome exchange_udp(const struct addrinfo *address, unsigned int request_size)
+{
+	int fd = socket(address->ai_family, SOCK_DGRAM | SOCK_CLOEXEC, address->ai_protocol);
+
+	if (fd < 0)
+		return fail(NOT_CONNECTED, errno);
+	enum outcome outcome = connect(fd, address->ai_addr, address->ai_addrlen) < 0
+				       ? fail(NOT_CONNECTED, errno)
+				       : ask_again_and_again(fd, request_size);
+	close(fd);
+	return outcome;
 }

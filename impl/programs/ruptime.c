@@ -115,10 +115,11 @@ int main(int argc, char **argv)
 {
 	struct client_options told = client_options(argc, argv);
 	int64_t until = told.timeout ? task_now() + told.timeout : INT64_MAX;
-	struct task *tasks = calloc(told.n_hosts, sizeof *tasks);
+	static struct task *tasks; /* its children see it too */
 	unsigned int started = 0, printed = 0;
 	bool failed = false;
 
+	tasks = calloc(told.n_hosts, sizeof *tasks);
 	if (!tasks)
 		err_sys("ruptime: %u hosts", told.n_hosts);
 	while (printed < told.n_hosts) {
