@@ -241,7 +241,8 @@ int tcp_open(unsigned int connections)
 	unsigned int most = most_connections();
 	connections = connections < most ? connections : most;
 	connections = connections ? connections : 1;
-	struct connection *all = calloc(connections, sizeof *all);
+	static struct connection *all; /* of as long a life as the lists */
+	all = calloc(connections, sizeof *all);
 	if (!all)
 		return -1;
 	for (unsigned int i = 0; i < connections; i++) {
