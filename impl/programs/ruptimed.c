@@ -89,5 +89,6 @@ int main(int argc, char **argv)
 	if (told.daemon && daemonize("ruptimed") < 0)
 		err_sys("ruptimed: cannot become a daemon");
 	serve(told.mode);
+	tcp_close();
 	return EXIT_SUCCESS;
 }

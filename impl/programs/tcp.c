@@ -34,6 +34,7 @@ struct listener {
 	SLIST_ENTRY(listener) next;
 };
 
+static struct connection *table;
 TAILQ_HEAD(connections, connection);
 static struct connections unused = TAILQ_HEAD_INITIALIZER(unused),
 			  asking = TAILQ_HEAD_INITIALIZER(asking),
@@ -241,13 +242,12 @@ int tcp_open(unsigned int connections)
 	unsigned int most = most_connections();
 	connections = connections < most ? connections : most;
 	connections = connections ? connections : 1;
-	static struct connection *all; /* of as long a life as the lists */
-	all = calloc(connections, sizeof *all);
-	if (!all)
+	table = calloc(connections, sizeof *table);
+	if (!table)
 		return -1;
 	for (unsigned int i = 0; i < connections; i++) {
-		all[i].watch = (struct watch){ .ready = on_told };
-		TAILQ_INSERT_TAIL(&unused, &all[i], next);
+		table[i].watch = (struct watch){ .ready = on_told };
+		TAILQ_INSERT_TAIL(&unused, &table[i], next);
 	}
 	return 0;
 }
@@ -290,4 +290,12 @@ void tcp_stop(void)
 		free(listener);
 	}
 	paused_until = 0;
+}
+
+void tcp_close(void)
+{
+	while (!TAILQ_EMPTY(&told))
+		end(TAILQ_FIRST(&told));
+	close(reserve);
+	free(table);
 }

@@ -28,4 +28,7 @@ void tcp_tend(void);
 /* Takes those who are connected by now, and nobody after. */
 void tcp_stop(void);
 
+/* Ends all that is left. */
+void tcp_close(void);
+
 #endif
