@@ -211,3 +211,25 @@ CASE(getaddrinfo, no_memory_for_name, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMO
 	}
 NO_DESCRIPTOR(no_descriptor,            HINTS(TCP, .ai_family = AF_INET))
 NO_DESCRIPTOR(no_descriptor_any_family, HINTS(TCP))
+
+/* What was found is given back: who looks up again and again needs no more memory. */
+CASE(getaddrinfo, mapped_all_often, STAGE("etc"), PROVES("CVE-2023-5156 BZ28852"), POSIX("0"), LINUX("0"))
+{
+	char lines[4096] = "";
+	int code = 0;
+
+	for (char i = 0; i < 100; i++) {
+		strcat(lines, i % 2 ? "2001:db8::" : "192.0.2.");
+		strcat(lines, (char[]){ (char)('1' + i / 20), (char)('0' + i / 2 % 10), '\0' });
+		strcat(lines, " www.test\n");
+	}
+	known_hosts(lines);
+	for (int i = 0; i < 300 && code == 0; i++) {
+		struct addrinfo *list = NULL;
+		if (i == 10)
+			limit_own_memory(256 << 10);
+		code = getaddrinfo("www.test", "80", HINTS(TCP, .ai_family = AF_INET6, .ai_flags = AI_V4MAPPED | AI_ALL | AI_CANONNAME), &list);
+		freeaddrinfo(list);
+	}
+	observe_eai(code);
+}
