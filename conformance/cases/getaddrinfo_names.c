@@ -1,5 +1,6 @@
 /* Names in the answers of name servers, in every form that they may have: the address of www.test is found behind each. */
 #include "dns.h"
+#include <locale.h>
 
 #define FOUND(name, respond, ...) \
 	CASE(getaddrinfo, name, STAGE("etc"), PROVES(__VA_ARGS__), POSIX("0 tcp://192.0.2.1:80"), \
@@ -84,3 +85,13 @@ FOUND(name_points_at_the_root, behind_a_pointer_to_the_root, "c-ares-70b726c3")
 FOUND(name_with_high_letter, behind_a_letter_like_a_pointer, "musl-2a0ff45b")
 FOUND(name_far_away, far_away, "musl-4f6658b9")
 FOUND(name_of_label_and_pointer, label_by_label, "musl-56b57f37 musl-7211551e")
+
+/* Half a letter is none, and nothing behind the name is read for the other half. */
+CASE(getaddrinfo, idn_half_a_letter, STAGE("etc"), PROVES("CVE-2021-22918"), LINUX("EAI_IDN_ENCODE"))
+{
+	known_hosts("");
+	if (!setlocale(LC_ALL, "C.UTF-8"))
+		unsupported("C.UTF-8");
+
+	look_up(guarded("www.te\xc3", 8), "80", HINTS(TCP, .ai_flags = AI_IDN));
+}

@@ -417,7 +417,7 @@ CASE(getifaddrs, no_descriptor_left,
 	PROVES("musl-1a708ece"),
 	DOCUMENT("-1 EMFILE"), LINUX("-1 EMFILE"))
 {
-	struct ifaddrs *first;
+	struct ifaddrs *first = bad_address(); /* nothing is to be looked for in it */
 
 	no_descriptor_left();
 
