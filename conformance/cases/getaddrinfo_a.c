@@ -222,6 +222,7 @@ static void leave_room(size_t size)
 	struct rlimit limit = { .rlim_cur = 1, .rlim_max = RLIM_INFINITY };
 	void *volatile room = malloc(size); /* volatile, lest the compiler do without */
 
+	grow_stack();
 	need(setrlimit(RLIMIT_AS, &limit), "setrlimit");
 	for (size_t more = 1 << 20; more >= 16; more /= 2)
 		while (malloc(more))
