@@ -2,6 +2,8 @@
 #include "address_order.h"
 #include "sockets.h"
 #include <stdbool.h>
+#include <linux/if_addr.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -104,7 +106,24 @@ static bool find_source(const struct host_address *destination, struct host_addr
 	return found;
 }
 
-/* Rules 1, 2, 5 and 9, which compare with the source. */
+/* Whether the system would rather not begin anything from this address of its own. */
+static bool is_deprecated(const struct in6_addr *address)
+{
+	char wanted[2 * sizeof *address + 1], *end = wanted, found[sizeof wanted];
+	FILE *file = fopen("/proc/net/if_inet6", "re");
+	unsigned flags = 0;
+	bool same = false;
+
+	for (size_t i = 0; i < sizeof *address; i++)
+		end += sprintf(end, "%02x", address->s6_addr[i]);
+	while (file && !same && fscanf(file, "%32s %*x %*x %*x %x %*s", found, &flags) == 2)
+		same = strcmp(found, wanted) == 0;
+	if (file)
+		fclose(file);
+	return same && flags & IFA_F_DEPRECATED;
+}
+
+/* Rules 1, 2, 3, 5 and 9, which look at the source. */
 static uint64_t rank_by_source(const struct host_address *address, struct in6_addr destination)
 {
 	struct host_address from;
@@ -113,11 +132,12 @@ static uint64_t rank_by_source(const struct host_address *address, struct in6_ad
 	if (!find_source(address, &from))
 		return (uint64_t)1 << 63;
 	struct in6_addr source = as_ipv6(&from);
+	uint64_t rule2 = scope_of(&source) != scope_of(&destination);
+	uint64_t rule3 = address->family == AF_INET6 && is_deprecated(&source);
+	uint64_t rule5 = policy_of(&source)->label != policy_of(&destination)->label;
 	if (address->family == AF_INET6)
 		unequal -= common_bits(destination.s6_addr, source.s6_addr, 64);
-	return (uint64_t)(scope_of(&source) != scope_of(&destination)) << 62 |
-	       (uint64_t)(policy_of(&source)->label != policy_of(&destination)->label) << 61 |
-	       unequal << 32;
+	return rule2 << 62 | rule3 << 61 | rule5 << 60 | unequal << 32;
 }
 
 /* All rules as one number, the first in the highest bits; the least goes first. */

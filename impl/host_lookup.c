@@ -18,17 +18,22 @@ static unsigned family_bit(const struct host_address *address)
 	return address->family == AF_INET ? IPV4 : IPV6;
 }
 
-/* The family of an address of an interface, unless it is the loopback's. */
-static unsigned configured_family(const struct sockaddr *addr)
+static bool is_loopback(const struct sockaddr *addr)
 {
 	const struct sockaddr_in *ipv4 = (const void *)addr;
 	const struct sockaddr_in6 *ipv6 = (const void *)addr;
 
+	if (addr->sa_family == AF_INET)
+		return ref_ntohl(ipv4->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+	return IN6_IS_ADDR_LOOPBACK(&ipv6->sin6_addr);
+}
+
+/* The family of an address of an interface, which it may not have. */
+static unsigned family_of(const struct sockaddr *addr)
+{
 	if (addr && addr->sa_family == AF_INET)
-		return ref_ntohl(ipv4->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET ? 0 : IPV4;
-	if (addr && addr->sa_family == AF_INET6)
-		return IN6_IS_ADDR_LOOPBACK(&ipv6->sin6_addr) ? 0 : IPV6;
-	return 0;
+		return IPV4;
+	return addr && addr->sa_family == AF_INET6 ? IPV6 : 0;
 }
 
 /* Those whose addresses are looked for: of AF_INET6 with AI_V4MAPPED both. */
@@ -159,27 +164,32 @@ static int find_node(const char *node, unsigned families, int flags, struct reso
 				      : find_by_international_name(node, families, flags, host);
 }
 
-/* Takes away the families of which this host has no address but the loopback's. One that has none
- * at all, and leaves the family open, may keep both. */
-static int keep_configured(unsigned *families, int family)
+/* Takes away the families of which this host has no address. The loopback's count where it has no
+ * other at all. */
+static int keep_configured(unsigned *families)
 {
 	struct ifaddrs *list;
-	unsigned configured = 0;
+	unsigned configured = 0, loopback = 0;
 
 	if (ref_getifaddrs(&list) < 0)
 		return system_error(errno);
-	for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next)
-		configured |= configured_family(entry->ifa_addr);
+	for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next) {
+		unsigned family = family_of(entry->ifa_addr);
+
+		if (family && is_loopback(entry->ifa_addr))
+			loopback |= family;
+		else
+			configured |= family;
+	}
 	ref_freeifaddrs(list);
-	if (configured || family != AF_UNSPEC)
-		*families &= configured;
+	*families &= configured ? configured : loopback;
 	return *families ? 0 : EAI_NONAME;
 }
 
 int find_host(const char *node, int family, int flags, struct resolved_host *host)
 {
 	unsigned families = wanted_families(family, flags);
-	int error = flags & AI_ADDRCONFIG ? keep_configured(&families, family) : 0;
+	int error = flags & AI_ADDRCONFIG ? keep_configured(&families) : 0;
 
 	begin_host(host, node);
 	if (!error && node)

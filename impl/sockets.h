@@ -286,8 +286,8 @@ int ref_getservbyport_r(int port, const char *proto, struct servent *result_buf,
  * AI_NUMERICSERV    service is a number
  * AI_V4MAPPED       for AF_INET6, IPv4 addresses stand in, mapped, where there are none of IPv6
  * AI_ALL            with AI_V4MAPPED, also where there are
- * AI_ADDRCONFIG     leaves out a family of which this host has no address but the loopback's; with
- *                   AF_UNSPEC, a host that has none at all keeps both
+ * AI_ADDRCONFIG     leaves out a family of which this host has no address; the loopback's count
+ *                   where it has no other at all
  * AI_IDN            node is in the encoding of the locale (see international_name.h)
  * AI_CANONIDN       the canonical name shall be
  *

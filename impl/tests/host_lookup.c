@@ -139,7 +139,10 @@ static void knows_configuration(void)
 	check(none, NULL, AF_UNSPEC, "both");
 	check(ipv4, NULL, AF_INET, "4");
 	check(ipv6, NULL, AF_INET, "none");
-	check(none, NULL, AF_INET, "none");
+	check(none, NULL, AF_INET, "4");
+	check("127.0.0.1 link", NULL, AF_UNSPEC, "4");
+	check("127.0.0.1 link", NULL, AF_INET6, "6");
+	check("link", NULL, AF_INET, "none");
 	check(ipv4, "192.0.2.9", AF_INET6, "6");
 	check(ipv4, "2001:db8::9", AF_UNSPEC, "family");
 	check(ipv6, "192.0.2.9", AF_INET6, "family");
