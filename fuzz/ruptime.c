@@ -71,12 +71,12 @@ static void start_server(void)
 	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	service = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	printed = fileno(tmpfile());
+	printed = memfd_create("printed", MFD_CLOEXEC);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	if (bind(listener, (struct sockaddr *)&addr, sizeof addr) != 0 ||
 		listen(listener, 8) != 0 ||
-		bind(service, (struct sockaddr *)&addr, sizeof addr) != 0 ||
+		bind(service, (struct sockaddr *)&addr, sizeof addr) != 0 || printed < 0 ||
 		pthread_create(&thread, NULL, serve, NULL) != 0) {
 		perror("fuzz: no server");
 		exit(2);
