@@ -66,12 +66,12 @@ sub tokens {
 	return once(map { @{$said{$_}{$kind} // []} } once($call->{name}, $call->{head}));
 }
 
-# EWOULDBLOCK has the value of EAGAIN. A call that tells by EAI_ codes is not asked about errno.
+# EWOULDBLOCK has the value of EAGAIN. A call that tells by EAI_ codes, or by h_errno, is not asked about errno.
 sub error_faults {
 	my ($call, $style) = @_;
 	my @errors = grep { $_ ne 'EWOULDBLOCK' } tokens($call, 'errno'), $call->{comment} =~ /\b(E[A-Z0-9]{2,}|EAI_[A-Z]+)\b/g;
 	my @codes = grep { /^EAI_/ } @errors;
-	@errors = once(@codes ? @codes : @errors);
+	@errors = $style eq 'BY_POINTER' && $call->{comment} =~ /h_errno/ ? () : once(@codes ? @codes : @errors);
 	for my $i (0 .. $#errors) {
 		fault($call, "$errors[$i] swapped", 'SWAPPED', $errors[$i], $errors[$i + 1] // ($i ? $errors[0] : 'EPROTO'));
 		fault($call, "$errors[$i] as success", 'SUCCEEDS', $errors[$i], 0) unless $style eq 'BY_POINTER';

@@ -255,7 +255,7 @@ CASE(freeaddrinfo, memory_is_freed, PROVES("freeaddrinfo.signature"), ALL("0"))
 	int code = 0;
 	struct addrinfo *list;
 
-	limit_own_memory(1 << 20);
+	limit_own_memory(1 << 18);
 	for (int i = 0; i < 10000 && code == 0; i++) {
 		code = getaddrinfo("192.0.2.1", "80", HINTS(TCP), &list);
 		if (code == 0)
