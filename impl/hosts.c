@@ -124,7 +124,7 @@ static int read_lines(const struct key *key, struct record *first, struct resolv
 	int error = file ? database_read(&hosts, key, first, file) : errno;
 	int multi = !error && says("/etc/host.conf", "multi", "on", 0);
 
-	if (!error) {
+	if (file && !error) {
 		address = address_of(first);
 		error = add_host_address(resolved, &address) ? ENOMEM : 0;
 	}
@@ -145,7 +145,7 @@ static int find_in_file(const struct key *key, struct hostent *entry, struct buf
 
 	begin_host(&resolved, key->name);
 	int error = read_lines(key, &record, &resolved);
-	if (!error) {
+	if (!error && record.text) {
 		const struct host host = { .record = &record,
 			.official = strlen(record.text) + 1,
 			.family = key->family,
