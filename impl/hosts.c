@@ -233,9 +233,17 @@ static void add_word(struct record *record, const char *word)
 	record->words++;
 }
 
+/* True where the official name is the one that was asked for, or that and a domain. */
+static int completes(const char *official, const char *asked)
+{
+	size_t size = strlen(asked);
+
+	return strncasecmp(asked, official, size) == 0 &&
+	       (official[size] == '\0' || official[size] == '.');
+}
+
 /* Stores what a name server said, as if a line did, with the name that was asked for in the place
- * of the address, and as an alias unless it is the official one or what a domain completed to that.
- */
+ * of the address, and as an alias unless the official one completes it. */
 static int store_answer(const struct host *answer, const char *asked, const char *official,
 	struct hostent *entry, struct buffer *buffer)
 {
@@ -246,7 +254,7 @@ static int store_answer(const struct host *answer, const char *asked, const char
 	add_word(&record, asked);
 	host.official = record.size;
 	add_word(&record, official);
-	if (strncasecmp(asked, official, strlen(asked)) != 0)
+	if (!completes(official, asked))
 		add_word(&record, asked);
 	host.record = &record;
 	return buffer_store(buffer, store_host, &host, entry);

@@ -200,7 +200,8 @@ void ref_freeifaddrs(struct ifaddrs *ifa);
  * hosts: without dns. h_errno, or *h_errnop, becomes HOST_NOT_FOUND; NO_DATA for a name without an
  * address of the family; TRY_AGAIN and EAGAIN where no server answers, NO_RECOVERY and EBADMSG
  * where they refuse; NETDB_INTERNAL where errno tells more: EINVAL for a len that is not that of
- * the type.
+ * the type. What name servers are the cause of is in h_errno after the _r functions too, as in
+ * glibc, though gethostbyname(3) says that they leave it alone.
  *
  * Clauses gethostent.signature, sethostent.signature, endhostent.signature; POSIX endhostent();
  * gethostbyname(3), hosts(5), host.conf(5). */

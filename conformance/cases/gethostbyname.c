@@ -122,6 +122,34 @@ CASE(gethostbyaddr_r, asked_without_room, LISTED("ERANGE NULL"))
 	see_host(result);
 }
 
+CASE(gethostbyname_r, h_errno_of_servers_elsewhere, LISTED("NULL NO_RECOVERY"))
+{
+	struct hostent entry, *result;
+	char buf[1024];
+	int status = 0;
+	answered_by(answer);
+	h_errno = NO_RECOVERY;
+
+	gethostbyname_r("nobody.test", &entry, buf, sizeof buf, &result, &status);
+	see_host(result);
+	see_h_errno(h_errno);
+}
+
+/* "fi" and "files.test" have no more than letters in common. */
+static void answer_with_longer(struct exchange *dns)
+{
+	cname(dns, dns->name, "files.test");
+	a(dns, "files.test", "192.0.2.1");
+}
+
+CASE(gethostbyname, alias_is_beginning, LISTED("fi"))
+{
+	answered_by(answer_with_longer);
+	const struct hostent *entry = gethostbyname("fi");
+
+	see_aliases(entry ? entry->h_aliases : NULL);
+}
+
 /* The names of hosts have letters, digits and "-". */
 static void answer_with_mischief(struct exchange *dns)
 {
