@@ -105,7 +105,7 @@ QUESTION(asks_clearly, "hint.cleared", CLARITY, "clear", "clear")
 static void observe_failure(int log)
 {
 	observe_log_within(log, 0);
-	observe_number(times_in_trace("exit_group(1)"));
+	observe_number(times_in_trace("exit_group(1"));
 }
 
 static void own_name_unknown(const char *server)

@@ -117,7 +117,7 @@ SERVER(accept_fails_documented, PROVES("ruptimed.tcp.fork.accept.error"),
 
 	observe_end(start("ruptimed-fork"));
 	observe_log_within(log, 0);
-	observe_number(times_in_trace("exit_group(1)"));
+	observe_number(times_in_trace("exit_group(1"));
 }
 
 /* The second client is told. */

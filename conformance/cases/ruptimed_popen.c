@@ -116,7 +116,7 @@ SERVER(accept_fails_documented, PROVES("ruptimed.tcp.popen.accept.error"),
 
 	observe_end(start("ruptimed-popen"));
 	observe_log_within(log, 0);
-	observe_number(times_in_trace("exit_group(1)"));
+	observe_number(times_in_trace("exit_group(1"));
 }
 
 /* The second client is told. */

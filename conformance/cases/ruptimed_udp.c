@@ -114,7 +114,7 @@ SERVER(receive_fails_documented, PROVES("ruptimed.udp.recvfrom.error"),
 
 	observe_end(start("ruptimed-udp"));
 	observe_log_within(log, 0);
-	observe_number(times_in_trace("exit_group(1)"));
+	observe_number(times_in_trace("exit_group(1"));
 }
 
 #define RECEIVE_FAILS(error_) \
