@@ -16,7 +16,7 @@
 
 /* Most cases that one agent is asked for, and most agents of a target at once: what waits in one
  * world is not waited for in another. */
-enum { SHARE = 128, SIDE_BY_SIDE = 8 };
+enum { SHARE = 24, SIDE_BY_SIDE = 8 };
 
 /* With one agent after another, in one stage, about a share of its cases. */
 struct conversation {
@@ -349,12 +349,13 @@ static void conversation_free(struct conversation *talk)
 static void add_conversations(
 	GPtrArray *talks, const struct conversation *like, const char *stage, GPtrArray *ids)
 {
-	int alone = like->target->kernel == KERNEL_OWN; /* which may take long to boot */
 
 	for (guint next = 0; next < ids->len;) {
 		struct conversation *talk = conversation_new(like, stage);
 		g_autofree char *why = not_here(talk);
-		for (guint n = 0; next < ids->len && (n < SHARE || alone || why); n++)
+		int alone = why || like->target->kernel == KERNEL_OWN ||
+			    (talk->stage && stage_boots(talk->stage));
+		for (guint n = 0; next < ids->len && (n < SHARE || alone); n++)
 			g_ptr_array_add(talk->waiting, g_ptr_array_index(ids, next++));
 		talk->errors = g_strdup_printf("%s.stderr-%u", like->build->agent, talks->len);
 		if (like->target->kernel == KERNEL_NONE && (!stage || strcmp(stage, "none") != 0))

@@ -267,6 +267,14 @@ static int is_there(const char *need)
 	return found != NULL;
 }
 
+int stage_boots(const char *stage)
+{
+	g_autofree char *path = stage_file(stage);
+	g_autofree char *text = read_file(path);
+
+	return strstr(text, "\n# boots:") != NULL;
+}
+
 /* A stage's file says in a line "# needs: PROGRAM|/FILE..." what must be there. */
 char *stage_missing(const char *stage)
 {

@@ -20,6 +20,9 @@ char **stage_words(const char *stage);
 /* The program or file that a stage needs and this machine lacks, or NULL. */
 char *stage_missing(const char *stage);
 
+/* True where a stage's file says "# boots:": it takes a while, and is done once for all cases. */
+int stage_boots(const char *stage);
+
 /* Starts a command in a world, its output to a pipe, its errors to the file named; all of it dies
  * with us. Returns the process that world_end ends, and the pipe's reading end in *output. */
 pid_t world_start(enum world world, char *const *argv, const char *errors, int *output);
