@@ -16,7 +16,7 @@
 
 /* Most cases that one agent is asked for, and most agents of a target at once: what waits in one
  * world is not waited for in another. */
-enum { SHARE = 24, SIDE_BY_SIDE = 8 };
+enum { SHARE = 24, SIDE_BY_SIDE = 12 };
 
 /* With one agent after another, in one stage, about a share of its cases. */
 struct conversation {
@@ -345,18 +345,27 @@ static void conversation_free(struct conversation *talk)
 	g_free(talk);
 }
 
-/* The conversations about the cases of a stage; where they cannot be had, that is their outcome. */
+/* How many conversations there are to be about so many cases of the one's stage. */
+static guint shares_of(const struct conversation *talk, guint cases)
+{
+	int boots = talk->target->kernel == KERNEL_OWN || (talk->stage && stage_boots(talk->stage));
+
+	return boots ? 1 : (cases + SHARE - 1) / SHARE;
+}
+
+/* The conversations about the cases of a stage; where they cannot be had, that is their outcome.
+ * Neighbours, of which one may wait as long as the other, go to different ones. */
 static void add_conversations(
 	GPtrArray *talks, const struct conversation *like, const char *stage, GPtrArray *ids)
 {
+	guint shares = 1;
 
-	for (guint next = 0; next < ids->len;) {
+	for (guint share = 0; share < shares; share++) {
 		struct conversation *talk = conversation_new(like, stage);
 		g_autofree char *why = not_here(talk);
-		int alone = why || like->target->kernel == KERNEL_OWN ||
-			    (talk->stage && stage_boots(talk->stage));
-		for (guint n = 0; next < ids->len && (n < SHARE || alone); n++)
-			g_ptr_array_add(talk->waiting, g_ptr_array_index(ids, next++));
+		shares = why ? 1 : shares_of(talk, ids->len);
+		for (guint next = share; next < ids->len; next += shares)
+			g_ptr_array_add(talk->waiting, g_ptr_array_index(ids, next));
 		talk->errors = g_strdup_printf("%s.stderr-%u", like->build->agent, talks->len);
 		if (like->target->kernel == KERNEL_NONE && (!stage || strcmp(stage, "none") != 0))
 			settle_all(talk, NOT_RUN, "the target has no kernel");
