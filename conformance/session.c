@@ -2,6 +2,7 @@
 #include "session.h"
 #include "fail.h"
 #include "run.h"
+#include "stage.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -220,6 +221,15 @@ GPtrArray *session_run(const struct options *options, GPtrArray *targets, GPtrAr
 	return read_all(options, targets);
 }
 
+/* True where nothing is known that keeps the case from running here and now. */
+static int may_run_now(const struct test_case *test, const struct target *target)
+{
+	if (!test->stage || case_runs_anywhere(test))
+		return target->kernel != KERNEL_NONE;
+	g_autofree char *missing = stage_missing(test->stage);
+	return target->kernel != KERNEL_NONE && !missing;
+}
+
 static int is_current(const struct options *options, const struct target *target, GPtrArray *cases)
 {
 	g_autofree char *path = record_path(options, target), *agent = agent_path(target);
@@ -239,7 +249,7 @@ static int is_current(const struct options *options, const struct target *target
 	for (guint i = 0; current && i < cases->len; i++) {
 		const struct test_case *test = g_ptr_array_index(cases, i);
 		const struct record *record = records_get(records, test->id);
-		current = record && record->outcome != NOT_RUN;
+		current = record && (record->outcome != NOT_RUN || !may_run_now(test, target));
 	}
 	records_free(records);
 	return current;
