@@ -302,7 +302,7 @@ ANSWERED(dns_truncated, shortened, RESOLVES("0 tcp://192.0.2.1:80"))
 		look_up_many("www.test", "80", hints); \
 	}
 LARGE(dns_large_v4, large, HINTS(TCP, .ai_family = AF_INET), PROVES("CVE-2015-7547"), POSIX("0 2000"), LINUX("0 2000"))
-LARGE(dns_large,    large, HINTS(TCP), PROVES("CVE-2015-7547"), POSIX("0 4000"), LINUX("0 4000"))
+LARGE(dns_large,    large, HINTS(TCP), PROVES("CVE-2015-7547 c-ares-b949cc3d"), POSIX("0 4000"), LINUX("0 4000"))
 LARGE(dns_large_at_once, large_at_once, HINTS(TCP), PROVES("CVE-2015-7547"), POSIX("0 280"), LINUX("0 280"))
 LARGE(dns_v4_in_both, forty_each, HINTS(TCP), PROVES("CVE-2017-15650"), POSIX("0 40"), LINUX("0 40"))
 CASE(getaddrinfo, dns_no_aaaa, STAGE("etc"), PROVES("CVE-2023-4527/BZ30842"), POSIX("0 2000 | 0 4000"), LINUX("0 2000 | 0 4000"))
