@@ -19,6 +19,7 @@ struct test_case {
 	const char *
 		allows[AUTHORITIES]; /* observations, separated by " | "; NULL where it is silent */
 	int declares;                /* shows no more than that a name is declared */
+	int wants_agent;             /* uses up memory, of which only an agent has little */
 };
 
 /* What a case says of itself. */
@@ -29,6 +30,9 @@ struct test_case {
 #define POSIX(allows_) .allows[AUTHORITY_POSIX] = allows_
 #define LINUX(allows_) .allows[AUTHORITY_LINUX] = allows_
 #define ALL(allows_) DOCUMENT(allows_), POSIX(allows_), LINUX(allows_)
+
+/* Uses up memory: a runner that has much to spare, and free, shows nothing. */
+#define WANTS_AGENT .wants_agent = 1
 
 /* A case of a call, named for its situation; the body follows. It ends the process: no clean-up. */
 #define CASE(call_, name_, ...) REGISTER(call_##_##name_, #call_, #name_, __VA_ARGS__)

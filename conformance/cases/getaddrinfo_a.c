@@ -229,7 +229,7 @@ static void leave_room(size_t size)
 			;
 	free(room);
 }
-CASE(getaddrinfo_a, no_thread, PROVES("getaddrinfo_a.EAI_AGAIN.resources"), LINUX("EAI_AGAIN"))
+CASE(getaddrinfo_a, no_thread, WANTS_AGENT, PROVES("getaddrinfo_a.EAI_AGAIN.resources"), LINUX("EAI_AGAIN"))
 {
 	struct gaicb *list[] = { &one };
 	prepare();
@@ -239,7 +239,7 @@ CASE(getaddrinfo_a, no_thread, PROVES("getaddrinfo_a.EAI_AGAIN.resources"), LINU
 	errno = 0;
 	observe_eai(code);
 }
-CASE(getaddrinfo_a, no_memory, PROVES("getaddrinfo_a.EAI_MEMORY.memory"), LINUX("EAI_MEMORY"))
+CASE(getaddrinfo_a, no_memory, WANTS_AGENT, PROVES("getaddrinfo_a.EAI_MEMORY.memory"), LINUX("EAI_MEMORY"))
 {
 	struct gaicb *list[] = { &one };
 	prepare();

@@ -190,12 +190,12 @@ CASE(getaddrinfo, service_and_host, STAGE("etc"), SERVES("0 tcp://[2001:db8::1]:
 }
 
 /* When nothing can be had of the system. */
-CASE(getaddrinfo, no_memory, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY"), LINUX("EAI_MEMORY"))
+CASE(getaddrinfo, no_memory, WANTS_AGENT, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY"), LINUX("EAI_MEMORY"))
 {
 	use_up_memory(16);
 	look_up("192.0.2.1", "80", HINTS(TCP));
 }
-CASE(getaddrinfo, no_memory_for_name, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY | EAI_SYSTEM ENOMEM"), LINUX("EAI_MEMORY | EAI_SYSTEM ENOMEM"))
+CASE(getaddrinfo, no_memory_for_name, WANTS_AGENT, STAGE("etc"), PROVES("getaddrinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY | EAI_SYSTEM ENOMEM"), LINUX("EAI_MEMORY | EAI_SYSTEM ENOMEM"))
 {
 	known_hosts("192.0.2.1 www.test\n");
 	use_up_memory(16);

@@ -453,7 +453,7 @@ CASE(freeifaddrs, memory_is_freed,
 	observe(result);
 }
 
-CASE(getifaddrs, no_memory, STAGE("interfaces 1000"),
+CASE(getifaddrs, no_memory, WANTS_AGENT, STAGE("interfaces 1000"),
 	LINUX("-1 ENOMEM"))
 {
 	int result = 0;

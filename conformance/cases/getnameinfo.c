@@ -268,7 +268,7 @@ CASE(getnameinfo, no_descriptor, STAGE("etc"), PROVES("getnameinfo.EAI_SYSTEM.er
 	name(at("192.0.2.1", 80), NI_NAMEREQD | NI_NUMERICSERV);
 }
 
-CASE(getnameinfo, no_memory, STAGE("etc"), PROVES("getnameinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY"), LINUX("EAI_MEMORY"))
+CASE(getnameinfo, no_memory, WANTS_AGENT, STAGE("etc"), PROVES("getnameinfo.EAI_MEMORY.memory"), POSIX("EAI_MEMORY"), LINUX("EAI_MEMORY"))
 {
 	struct address local = at("127.0.0.1", 80);
 	char name_of_local[NI_MAXHOST];
