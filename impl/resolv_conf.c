@@ -124,7 +124,7 @@ void parse_resolv_conf(const char *bytes, size_t size, struct resolv_conf *conf)
 	*conf = (struct resolv_conf){ .ndots = 1, .timeout = 5, .attempts = 2 };
 	while (text.at < text.end) {
 		struct text line = take_line(&text);
-		struct text keyword = line;
+		struct text keyword;
 
 		if (line.at < line.end && is_blank(*line.at))
 			continue; /* a keyword starts its line */
