@@ -44,6 +44,7 @@ VECTOR(scope_negative, "fe80::1%-1",  "80",    HINTS(TCP, .ai_flags = AI_NUMERIC
 VECTOR(scope_of_v4,    "192.0.2.1%1", "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 CASE(getaddrinfo, scope_name, SCOPED("fe80::1%1")) { look_up("fe80::1%lo", "80", HINTS(TCP)); }
 CASE(getaddrinfo, scope_name_multicast, SCOPED("ff02::1%1")) { look_up("ff02::1%lo", "80", HINTS(TCP)); }
+CASE(getaddrinfo, scope_name_of_interface_local) { look_up("ff01::1%lo", "80", HINTS(TCP)); } /* ipv6(7) has scopes of link-local addresses alone */
 
 /* Hints narrow down what comes; without them every type does. */
 #define EVERY_TYPE(address) \
@@ -82,6 +83,7 @@ VECTOR(v4_for_v6,         "192.0.2.1",   "80", HINTS(TCP, .ai_family = AF_INET6)
 VECTOR(v6_for_v4,         "2001:db8::1", "80", HINTS(TCP, .ai_family = AF_INET),  OTHER_FAMILY)
 VECTOR(v4_for_v6_numeric, "192.0.2.1",   "80", HINTS(TCP, .ai_family = AF_INET6, .ai_flags = AI_NUMERICHOST), OTHER_FAMILY)
 VECTOR(v6_for_v4_numeric, "2001:db8::1", "80", HINTS(TCP, .ai_family = AF_INET, .ai_flags = AI_NUMERICHOST), OTHER_FAMILY)
+VECTOR(mapped_for_v4,     "::ffff:192.0.2.1", "80", HINTS(TCP, .ai_family = AF_INET), OTHER_FAMILY)
 
 /* AI_NUMERICHOST: a number, or nothing. */
 #define NUMERIC_HOST(name, node, ...) \
@@ -93,6 +95,7 @@ NUMERIC_HOST(numeric_v4,         "192.0.2.1",        IS_NUMBER("0 tcp://192.0.2.
 NUMERIC_HOST(numeric_v6,         "2001:db8::1",      IS_NUMBER("0 tcp://[2001:db8::1]:80"))
 NUMERIC_HOST(numeric_name,       "localhost",        NO_NUMBER)
 NUMERIC_HOST(numeric_empty,      "",                 NO_NUMBER)
+NUMERIC_HOST(numeric_star,       "*",                NO_NUMBER)
 NUMERIC_HOST(numeric_junk,       "192.0.2.1 junk",   PROVES("getaddrinfo.AI_NUMERICHOST CVE-2016-10739/BZ20018"), ALL("EAI_NONAME"))
 NUMERIC_HOST(numeric_blank,      "192.0.2.1 ",       PROVES("getaddrinfo.AI_NUMERICHOST CVE-2016-10739/BZ20018"), ALL("EAI_NONAME"))
 NUMERIC_HOST(numeric_newline,    "192.0.2.1\n",      PROVES("getaddrinfo.AI_NUMERICHOST CVE-2016-10739/BZ20018"), ALL("EAI_NONAME"))
@@ -116,6 +119,9 @@ NUMERIC_SERVICE(service_greatest,  "65535", PROVES("getaddrinfo.AI_NUMERICSERV")
 NUMERIC_SERVICE(service_name,      "http",  NO_NUMERIC_SERVICE)
 NUMERIC_SERVICE(service_half,      "80x",   NO_NUMERIC_SERVICE)
 NUMERIC_SERVICE(service_blank,     "80 ",   NO_NUMERIC_SERVICE)
+NUMERIC_SERVICE(service_blank_first, " 80", NO_NUMERIC_SERVICE)
+NUMERIC_SERVICE(service_sign,      "+80",   NO_NUMERIC_SERVICE)
+NUMERIC_SERVICE(service_star,      "*",     NO_NUMERIC_SERVICE)
 NUMERIC_SERVICE(service_hex,       "0x50",  NO_NUMERIC_SERVICE)
 NUMERIC_SERVICE(service_empty,     "",      NO_NUMERIC_SERVICE)
 /* No port has these; POSIX does not say by which code. */
@@ -176,6 +182,7 @@ VECTOR(mapped_v4,         "192.0.2.1",   "80", V4MAPPED(0), MAPPED("0 tcp://[::f
 VECTOR(mapped_v6,         "2001:db8::1", "80", V4MAPPED(0), MAPPED("0 tcp://[2001:db8::1]:80"))
 VECTOR(mapped_all_v4,     "192.0.2.1",   "80", V4MAPPED(AI_ALL), PROVES("getaddrinfo.AI_ALL getaddrinfo.AI_V4MAPPED"), ALL("0 tcp://[::ffff:192.0.2.1]:80"))
 VECTOR(mapped_numeric_v4, "192.0.2.1",   "80", V4MAPPED(AI_NUMERICHOST), MAPPED("0 tcp://[::ffff:192.0.2.1]:80"))
+VECTOR(mapped_all_active, NULL,          "80", V4MAPPED(AI_ALL), MAPPED("0 tcp://[::1]:80 | 0 tcp://[::1]:80 tcp://[::ffff:127.0.0.1]:80"))
 VECTOR(mapped_any_family, "192.0.2.1",   "80", HINTS(TCP, .ai_flags = AI_V4MAPPED), PROVES("getaddrinfo.AI_V4MAPPED uClibc-3c1457161"), ALL("0 tcp://192.0.2.1:80"))
 VECTOR(mapped_v4_family,  "192.0.2.1",   "80", HINTS(TCP, .ai_flags = AI_V4MAPPED | AI_ALL, .ai_family = AF_INET), MAPPED("0 tcp://192.0.2.1:80"))
 VECTOR(all_unmapped,      "192.0.2.1",   "80", HINTS(TCP, .ai_flags = AI_ALL, .ai_family = AF_INET6), PROVES("getaddrinfo.AI_ALL"), DOCUMENT("EAI_NONAME | EAI_ADDRFAMILY"), POSIX("EAI_NONAME"), LINUX("EAI_ADDRFAMILY"))

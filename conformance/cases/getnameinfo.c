@@ -79,6 +79,19 @@ REFUSES(v4_half_a_family, "192.0.2.1",   AF_INET,  1,                           
 REFUSES(bad_flags,        "192.0.2.1",   AF_INET,  sizeof(struct sockaddr_in), NUMBER | 0x8000, "EAI_BADFLAGS", "flags")
 REFUSES(bad_flags_negative, "192.0.2.1", AF_INET,  sizeof(struct sockaddr_in), NUMBER | INT_MIN, "EAI_BADFLAGS", "flags")
 
+/* A path may fill the address of a unix socket, and has then no NUL: nothing behind the address is read. */
+CASE(getnameinfo, path_to_the_end, PROVES("getnameinfo.EAI_FAMILY.family-or-length"), POSIX("EAI_FAMILY | 0 /abcde"), LINUX("EAI_FAMILY | 0 /abcde"))
+{
+	struct sockaddr_un unix_address = { .sun_family = AF_UNIX, .sun_path = "/abcde" };
+	socklen_t len = offsetof(struct sockaddr_un, sun_path) + 6;
+	char path[NI_MAXSERV];
+
+	int code = getnameinfo(guarded(&unix_address, len), len, NULL, 0, path, sizeof path, 0);
+	observe_eai(code);
+	if (code == 0)
+		observe_text(path);
+}
+
 /* More room for the address than it takes. */
 static void name_in_room(struct address addr)
 {

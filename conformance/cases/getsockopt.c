@@ -324,3 +324,21 @@ MAY_REFUSE(shut_down_unix_stream, shut_down(UNIX_STREAM), SO_KEEPALIVE,
 	"getsockopt.EINVAL.shut-down", "0 int 0 | -1 EINVAL other size -286331154", .stage = NULL)
 MAY_REFUSE(unprivileged, new_socket(TCP4), SO_DEBUG, "getsockopt.EACCES.privilege",
 	"0 int 0 | -1 EACCES other size -286331154", STAGE("unprivileged"))
+
+/* No descriptor is opened that nobody is told of. */
+static void ask_without_room(int fd, int option)
+{
+	socklen_t none = 0;
+	int lowest = need(dup(STDIN_FILENO), "dup");
+
+	close(lowest);
+	observe(getsockopt(fd, SOL_SOCKET, option, NULL, &none));
+	observe_word(need(dup(STDIN_FILENO), "dup") == lowest ? "none open" : "one open");
+}
+
+enum { PEER_PIDFD = 77 }; /* SO_PEERPIDFD, which not every libc declares */
+CASE(getsockopt, descriptor_without_room,
+	LINUX("0 none open | -1 EINVAL none open | -1 EFAULT none open | -1 ENOPROTOOPT none open"))
+{
+	ask_without_room(connected(UNIX_STREAM).here, PEER_PIDFD);
+}
