@@ -4,8 +4,6 @@
 #include "database.h"
 #include "sockets.h"
 
-static bool is_world;
-
 static bool give(struct outcome *entry, const struct protoent *protocol)
 {
 	if (!protocol)
@@ -15,44 +13,35 @@ static bool give(struct outcome *entry, const struct protoent *protocol)
 	return true;
 }
 
-static bool our_next(struct outcome *entry)
+static bool ask_reference(const struct question *question, struct outcome *entry)
 {
-	return give(entry, ref_getprotoent());
+	if (question->how == NEXT)
+		return give(entry, ref_getprotoent());
+	if (question->how == BY_NAME)
+		return give(entry, ref_getprotobyname(question->name));
+	return give(entry, ref_getprotobynumber((int)question->like->result));
 }
 
-static bool their_next(struct outcome *entry)
+static bool ask_host(const struct question *question, struct outcome *entry)
 {
-	return give(entry, getprotoent());
+	if (question->how == NEXT)
+		return give(entry, getprotoent());
+	if (question->how == BY_NAME)
+		return give(entry, getprotobyname(question->name));
+	return give(entry, getprotobynumber((int)question->like->result));
 }
 
-static bool our_by_name(const char *name, const struct outcome *like, struct outcome *entry)
+static int ask_room(const struct question *question, char *room, size_t size, struct outcome *entry)
 {
-	(void)like;
-	return give(entry, ref_getprotobyname(name));
-}
+	struct protoent stored, *found;
+	int error = question->how == NEXT ? ref_getprotoent_r(&stored, room, size, &found)
+		    : question->how == BY_NAME
+			    ? ref_getprotobyname_r(question->name, &stored, room, size, &found)
+			    : ref_getprotobynumber_r(
+				      (int)question->like->result, &stored, room, size, &found);
 
-static bool their_by_name(const char *name, const struct outcome *like, struct outcome *entry)
-{
-	(void)like;
-	return give(entry, getprotobyname(name));
-}
-
-static bool our_by_number(const struct outcome *like, struct outcome *entry)
-{
-	return give(entry, ref_getprotobynumber((int)like->result));
-}
-
-static bool their_by_number(const struct outcome *like, struct outcome *entry)
-{
-	return give(entry, getprotobynumber((int)like->result));
-}
-
-static int into_room(const char *name, const struct outcome *like, char *room, size_t size)
-{
-	struct protoent protocol, *found;
-
-	(void)like;
-	return ref_getprotobyname_r(name, &protocol, room, size, &found);
+	give(entry, found);
+	return error;
 }
 
 static bool is_no_number(const char *name, const char *second)
@@ -70,20 +59,11 @@ static const struct difference differences[] = {
 };
 
 static const struct database_target target = { "/etc/protocols", "protocols",
-	{ ref_setprotoent, our_next, ref_endprotoent, our_by_name, our_by_number },
-	{ setprotoent, their_next, endprotoent, their_by_name, their_by_number }, into_room,
-	differences };
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc, (void)argv;
-	is_world = enter_database();
-	return 0;
-}
+	{ ref_setprotoent, ref_endprotoent, ask_reference }, { setprotoent, endprotoent, ask_host },
+	ask_room, differences };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	if (is_world)
-		try_file(&target, data, size);
+	try_file(data, size);
 	return 0;
 }

@@ -6,13 +6,12 @@
 #include <resolv.h>
 #include <signal.h>
 
-#include "outcome.h"
-#include "sockets.h"
+#include "resolved.h"
 #include "world.h"
 
 /* An input is a byte for the question (see ask), then answers to A and to AAAA: of each its length
  * in a byte, and its bytes from the flags on, without the question. */
-enum { PREFIX = 12, LONGEST_INPUT = 512, TYPE_AAAA = 28, MOST_ADDRESSES = 24 };
+enum { PREFIX = 12, LONGEST_INPUT = 512, TYPE_AAAA = 28 };
 
 static bool is_world;
 static int service = -1, listener = -1; /* the server's sockets */
@@ -108,53 +107,12 @@ static void start_server(void)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-struct implementation {
-	int (*get)(const char *restrict, const char *restrict, const struct addrinfo *restrict,
-		struct addrinfo **restrict);
-	void (*release)(struct addrinfo *);
-};
-
-static const struct implementation reference = { ref_getaddrinfo, ref_freeaddrinfo },
-				   host = { getaddrinfo, freeaddrinfo };
-
-static int compare_addresses(const void *one, const void *other)
-{
-	return memcmp(one, other, sizeof(struct in6_addr) + 4);
-}
-
-/* Family and address of each result, in an order of their own: that of the list depends on more. */
-static struct outcome ask(const struct implementation *on, uint8_t choice)
+static struct outcome ask(const struct resolver *resolver, uint8_t choice)
 {
 	static const int families[] = { AF_UNSPEC, AF_INET, AF_INET6 };
-	static unsigned char found[MOST_ADDRESSES][sizeof(struct in6_addr) + 4];
-	struct addrinfo hints = { .ai_family = families[choice % 3], .ai_socktype = SOCK_STREAM };
-	struct addrinfo *list = NULL;
-	struct outcome outcome = { .error = 0 };
-	size_t count = 0;
 
-	hints.ai_flags = choice & 0x10 ? AI_CANONNAME : 0;
-	outcome.result = on->get("a.example", NULL, &hints, &list);
-	outcome.made = 0;
-	if (outcome.result != 0)
-		return outcome;
-	memset(found, 0, sizeof found);
-	for (const struct addrinfo *info = list; info && count < MOST_ADDRESSES;
-		info = info->ai_next) {
-		unsigned char *one = found[count++];
-		one[0] = (unsigned char)info->ai_family;
-		if (info->ai_family == AF_INET)
-			memcpy(one + 4, &((struct sockaddr_in *)(void *)info->ai_addr)->sin_addr,
-				4);
-		else
-			memcpy(one + 4, &((struct sockaddr_in6 *)(void *)info->ai_addr)->sin6_addr,
-				16);
-	}
-	qsort(found, count, sizeof *found, compare_addresses);
-	for (size_t i = 0; i < count; i++)
-		if (i == 0 || compare_addresses(found[i], found[i - 1]) != 0)
-			add(&outcome, found[i], sizeof *found);
-	on->release(list);
-	return outcome;
+	return resolve(
+		resolver, "a.example", families[choice % 3], choice & 0x10 ? AI_CANONNAME : 0);
 }
 
 /* glibc takes records of any class, and gives up both answers for one that is not whole; the
@@ -162,7 +120,7 @@ static struct outcome ask(const struct implementation *on, uint8_t choice)
  * among theirs. */
 static bool is_explained(const struct outcome *ours, const struct outcome *theirs)
 {
-	enum { SIZE = sizeof(struct in6_addr) + 4 };
+	const size_t SIZE = sizeof(struct resolved);
 
 	if (ours->result != 0 || theirs->result != 0)
 		return true;
@@ -202,7 +160,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	answers[1] = kept + 3 + sizes[0];
 	if (service < 0)
 		start_server();
-	struct outcome ours = ask(&reference, data[0]), theirs = ask(&host, data[0]);
+	struct outcome ours = ask(&reference_resolver, data[0]),
+		       theirs = ask(&host_resolver, data[0]);
 	if (!is_explained(&ours, &theirs))
 		differ("getaddrinfo differs on answers: reference %s, libc %s", text_of(&ours),
 			text_of(&theirs));

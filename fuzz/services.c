@@ -4,8 +4,6 @@
 #include "database.h"
 #include "sockets.h"
 
-static bool is_world;
-
 /* The protocol follows the names. */
 static bool give(struct outcome *entry, const struct servent *service)
 {
@@ -24,41 +22,50 @@ static const char *protocol_of(const struct outcome *entry)
 	return last + strlen(last) + 2;
 }
 
-static bool our_next(struct outcome *entry)
+/* In network byte order. */
+static int port_of(const struct outcome *entry)
 {
-	return give(entry, ref_getservent());
+	return htons((uint16_t)entry->result);
 }
 
-static bool their_next(struct outcome *entry)
+static bool ask_reference(const struct question *question, struct outcome *entry)
 {
-	return give(entry, getservent());
+	const struct outcome *like = question->like;
+
+	if (question->how == NEXT)
+		return give(entry, ref_getservent());
+	if (question->how == BY_NAME)
+		return give(entry, ref_getservbyname(question->name, protocol_of(like)));
+	return give(entry, ref_getservbyport(port_of(like), protocol_of(like)));
 }
 
-static bool our_by_name(const char *name, const struct outcome *like, struct outcome *entry)
+static bool ask_host(const struct question *question, struct outcome *entry)
 {
-	return give(entry, ref_getservbyname(name, protocol_of(like)));
+	const struct outcome *like = question->like;
+
+	if (question->how == NEXT)
+		return give(entry, getservent());
+	if (question->how == BY_NAME)
+		return give(entry, getservbyname(question->name, protocol_of(like)));
+	return give(entry, getservbyport(port_of(like), protocol_of(like)));
 }
 
-static bool their_by_name(const char *name, const struct outcome *like, struct outcome *entry)
+static int ask_room(const struct question *question, char *room, size_t size, struct outcome *entry)
 {
-	return give(entry, getservbyname(name, protocol_of(like)));
-}
+	const struct outcome *like = question->like;
+	struct servent stored, *found;
+	int error;
 
-static bool our_by_number(const struct outcome *like, struct outcome *entry)
-{
-	return give(entry, ref_getservbyport(htons((uint16_t)like->result), protocol_of(like)));
-}
-
-static bool their_by_number(const struct outcome *like, struct outcome *entry)
-{
-	return give(entry, getservbyport(htons((uint16_t)like->result), protocol_of(like)));
-}
-
-static int into_room(const char *name, const struct outcome *like, char *room, size_t size)
-{
-	struct servent service, *found;
-
-	return ref_getservbyname_r(name, protocol_of(like), &service, room, size, &found);
+	if (question->how == NEXT)
+		error = ref_getservent_r(&stored, room, size, &found);
+	else if (question->how == BY_NAME)
+		error = ref_getservbyname_r(
+			question->name, protocol_of(like), &stored, room, size, &found);
+	else
+		error = ref_getservbyport_r(
+			port_of(like), protocol_of(like), &stored, room, size, &found);
+	give(entry, found);
+	return error;
 }
 
 /* glibc reads the port with strtoul(), by C's bases, cuts it to 16 bits, and lets it have no
@@ -79,20 +86,38 @@ static const struct difference differences[] = {
 };
 
 static const struct database_target target = { "/etc/services", "services",
-	{ ref_setservent, our_next, ref_endservent, our_by_name, our_by_number },
-	{ setservent, their_next, endservent, their_by_name, their_by_number }, into_room,
-	differences };
+	{ ref_setservent, ref_endservent, ask_reference }, { setservent, endservent, ask_host },
+	ask_room, differences };
 
-int LLVMFuzzerInitialize(int *argc, char ***argv)
+/* The resolver finds the port of the first service of the name and the protocol. */
+static void resolve(const struct servent *service)
 {
-	(void)argc, (void)argv;
-	is_world = enter_database();
-	return 0;
+	bool is_tcp = strcmp(service->s_proto, "tcp") == 0;
+	const struct addrinfo hints = { .ai_socktype = is_tcp ? SOCK_STREAM : SOCK_DGRAM };
+	struct addrinfo *list;
+	const char *end;
+
+	if ((!is_tcp && strcmp(service->s_proto, "udp") != 0) ||
+		(is_number(service->s_name, 65535, &end) && *end == '\0'))
+		return;
+	int error = ref_getaddrinfo(NULL, service->s_name, &hints, &list);
+	if (error)
+		find("getaddrinfo of service \"%s\": %d", service->s_name, error);
+	service = ref_getservbyname(service->s_name, service->s_proto);
+	if (((struct sockaddr_in *)(void *)list->ai_addr)->sin_port != service->s_port)
+		find("getaddrinfo has another port for service \"%s\"", service->s_name);
+	ref_freeaddrinfo(list);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	if (is_world)
-		try_file(&target, data, size);
+	struct servent *service;
+
+	if (!try_file(data, size))
+		return 0;
+	ref_setservent(1);
+	for (int i = 0; i < MOST_LOOKED_UP && (service = ref_getservent()); i++)
+		resolve(service);
+	ref_endservent();
 	return 0;
 }
