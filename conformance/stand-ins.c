@@ -141,10 +141,11 @@ void freeaddrinfo(struct addrinfo *list)
 			held--;
 }
 
-/* No address has a text, where those are ours. */
+/* With STAND_IN_NO_TEXT set no address has a text; for a program that needs none for more than to
+ * print it. */
 const char *inet_ntop(int family, const void *address, char *text, socklen_t size)
 {
-	if (!getenv("STAND_IN_ADDRINFO"))
+	if (!getenv("STAND_IN_NO_TEXT"))
 		return NEXT(inet_ntop)(family, address, text, size);
 	errno = EAFNOSUPPORT;
 	return NULL;

@@ -43,6 +43,20 @@ static void becomes_daemon(const char *server)
 }
 EACH(becomes_daemon, becomes_daemon, "daemonize", "0 up\\n session of its own")
 
+/* Who is asked cannot accept, and logs that. */
+static void name_in_log(const char *server)
+{
+	furnish_host();
+	int log = host_log();
+	inject("accept,accept4:error=ENOBUFS:when=1");
+	start(server);
+	client_of("127.0.0.1");
+
+	observe_logging_name(log);
+}
+SERVER(name_in_log_popen, name_in_log("ruptimed-popen"), "helper.daemonize.name", "ruptimed")
+SERVER(name_in_log_fork, name_in_log("ruptimed-fork"), "helper.daemonize.name", "ruptimed")
+
 /* The files of a daemon's descriptors 0, 1 and 2. */
 static void standard_files(const char *server)
 {
