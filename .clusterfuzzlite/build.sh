@@ -2,7 +2,7 @@
 # Builds every fuzz target the way that OSS-Fuzz and ClusterFuzzLite ask for: into $OUT, with its seeds, dictionary and options.
 set -eu
 
-flags=(-std=gnu11 -D_GNU_SOURCE -I"$SRC/sockspec/impl" -I"$SRC/sockspec/impl/programs")
+flags=(-std=gnu11 -D_GNU_SOURCE -I"$SRC/sockspec/impl" -I"$SRC/sockspec/impl/lib" -I"$SRC/sockspec/impl/programs")
 objects=$WORK/sockref
 
 # shellcheck disable=SC2086 # flags of the contract are words
@@ -11,7 +11,7 @@ compile() { # SOURCE
 }
 
 mkdir -p "$objects"
-mapfile -t sources < <(grep -L '^int main' "$SRC"/sockspec/impl/*.c "$SRC"/sockspec/impl/programs/*.c)
+mapfile -t sources < <(grep -L '^int main' "$SRC"/sockspec/impl/lib/*/*.c "$SRC"/sockspec/impl/programs/*.c)
 for source in "${sources[@]}"; do compile "$source"; done
 [[ $CFLAGS != *-fsanitize=memory* ]] || compile "$SRC/sockspec/fuzz/memory.c"
 rm -f "$WORK/libsockref.a"

@@ -78,8 +78,8 @@ static char *key_of(const struct making *making)
 	const struct target *target = making->target;
 	g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autoptr(GPtrArray) files = case_files();
-	g_autoptr(GPtrArray) code = files_of(target->sources, ".c", 0),
-			     headers = files_of(target->sources, ".h", 0);
+	g_autoptr(GPtrArray) code = files_of(target->sources, ".c", 1),
+			     headers = files_of(target->sources, ".h", 1);
 	g_autofree char *release = build_release(target);
 	char *version[] = { making->compile[0], "--version", NULL };
 	g_autofree char *compiler = output_of(version);
@@ -129,7 +129,7 @@ static void add_unit(
 /* Copies the files of cases beside the objects, and names all that is to be compiled. */
 static void gather(struct making *making)
 {
-	g_autoptr(GPtrArray) files = case_files(), own = files_of(making->target->sources, ".c", 0);
+	g_autoptr(GPtrArray) files = case_files(), own = files_of(making->target->sources, ".c", 1);
 
 	for (guint i = 0; i < files->len; i++) {
 		const char *origin = g_ptr_array_index(files, i);
@@ -174,9 +174,15 @@ static char **compile_command(const struct making *making)
 								   : "-ftrack-macro-expansion=0"));
 	g_ptr_array_add(words, g_strconcat("-I", fixtures, NULL));
 	g_ptr_array_add(words, g_strconcat("-I", include, NULL));
-	if (target->names)
+	if (target->sources)
+		g_ptr_array_add(
+			words, g_strdup_printf("-I%s/%s", SOCKSPEC_SOURCE, target->sources));
+	if (target->names) {
+		g_autofree char *beside = g_path_get_dirname(target->names);
+		g_ptr_array_add(words, g_strdup_printf("-I%s/%s", SOCKSPEC_SOURCE, beside));
 		g_ptr_array_add(words,
 			g_strdup_printf("-DNAMES=\"%s/%s\"", SOCKSPEC_SOURCE, target->names));
+	}
 	g_ptr_array_add(words, NULL);
 	return (char **)g_ptr_array_free(words, FALSE);
 }

@@ -107,7 +107,7 @@ static void write_alias(const char *folder, const struct alias *alias)
 static void make_programs(const struct target *target, const char *folder)
 {
 	g_autoptr(GPtrArray) files = files_of(target->programs, ".c", 0),
-			     shared = files_of(target->sources, ".c", 0);
+			     shared = files_of(target->sources, ".c", 1);
 	g_autoptr(GPtrArray) stand_ins = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *library = g_build_filename(folder, SHARED, NULL);
 	g_autofree char *preloaded = g_build_filename(folder, STAND_INS, NULL);
@@ -141,8 +141,8 @@ static char *key_of(const struct target *target)
 	g_autofree char *release = build_release(target);
 
 	g_ptr_array_extend_and_steal(code, files_of(target->programs, ".h", 0));
-	g_ptr_array_extend_and_steal(code, files_of(target->sources, ".c", 0));
-	g_ptr_array_extend_and_steal(code, files_of(target->sources, ".h", 0));
+	g_ptr_array_extend_and_steal(code, files_of(target->sources, ".c", 1));
+	g_ptr_array_extend_and_steal(code, files_of(target->sources, ".h", 1));
 	g_ptr_array_add(code, g_strdup("conformance/programs.c"));
 	g_ptr_array_add(code, g_strdup(STAND_INS_SOURCE));
 	g_ptr_array_add(code, g_strdup("conformance/platform.h"));

@@ -4,7 +4,7 @@
 #include <netinet/in.h>
 #include <resolv.h>
 
-#include "dns_message.h"
+#include "resolver/dns_message.h"
 #include "outcome.h"
 
 /* An input is a byte for the question (see make_questions), then the answer from its flags on,

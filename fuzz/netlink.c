@@ -7,7 +7,7 @@
 #include <netpacket/packet.h>
 
 #include "outcome.h"
-#include "rtnetlink.h"
+#include "interfaces/rtnetlink.h"
 #include "sockets.h"
 
 /* An input is the number of bytes that tell of links, in two bytes, these, and those of addresses.

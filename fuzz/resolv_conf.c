@@ -4,7 +4,7 @@
 #include <resolv.h>
 
 #include "outcome.h"
-#include "resolv_conf.h"
+#include "resolver/resolv_conf.h"
 #include "sockets.h"
 #include "world.h"
 

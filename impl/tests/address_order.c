@@ -1,6 +1,6 @@
 /* The order of addresses: the examples of RFC 6724 section 10.2, and more. The test knows from
  * where each destination is reached. */
-#include "address_order.h"
+#include "resolver/address_order.h"
 #include "expect.h"
 #include "sockets.h"
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* Messages of the domain name system, as they are written, and as nobody should write them. */
-#include "dns_message.h"
+#include "resolver/dns_message.h"
 #include "expect.h"
 #include <stdlib.h>
 #include <string.h>

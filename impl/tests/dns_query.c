@@ -1,6 +1,6 @@
 /* Queries on their way, over a network of the test's own: what it takes in, and what comes back
  * when anything is wrong. No time passes in it. */
-#include "dns_query.h"
+#include "resolver/dns_query.h"
 #include "expect.h"
 #include "sockets.h"
 #include <errno.h>

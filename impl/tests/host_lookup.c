@@ -1,9 +1,9 @@
 /* Hosts by number and by name, where the test says what the file, the servers and the interfaces
  * know. */
-#include "host_lookup.h"
-#include "dns_host.h"
+#include "resolver/host_lookup.h"
+#include "resolver/dns_host.h"
 #include "expect.h"
-#include "hosts_file.h"
+#include "resolver/hosts_file.h"
 #include "sockets.h"
 #include <errno.h>
 #include <locale.h>

@@ -1,6 +1,6 @@
 /* A list of interfaces from a kernel of our own, which is interrupted, wrong or hostile at will: it
  * stands where ref_getifaddrs() expects the calls of sockets. */
-#include "rtnetlink.h"
+#include "interfaces/rtnetlink.h"
 #include "sockets.h"
 #include <errno.h>
 #include <linux/rtnetlink.h>

@@ -1,6 +1,6 @@
 /* Names in other letters than ASCII's, there and back: samples of RFC 3492 section 7.1, and what is
  * no name. */
-#include "international_name.h"
+#include "resolver/international_name.h"
 #include "expect.h"
 #include <locale.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* What resolv.conf says, told by bytes in memory. */
 #include "expect.h"
-#include "resolv_conf.h"
+#include "resolver/resolv_conf.h"
 #include "sockets.h"
 #include <stdlib.h>
 #include <string.h>

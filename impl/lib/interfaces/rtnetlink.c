@@ -1,0 +1,159 @@
+/* Netlink's messages, read and asked for. */
+#include "interfaces/rtnetlink.h"
+#include "sockets.h"
+#include <errno.h>
+#include <linux/rtnetlink.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The most that the kernel puts into a datagram, unless one message alone is larger. */
+enum { DATAGRAM = 32768 };
+
+static struct octets take(struct octets *from, size_t size)
+{
+	struct octets taken = { from->bytes, size < from->size ? size : from->size };
+
+	from->bytes += taken.size;
+	from->size -= taken.size;
+	return taken;
+}
+
+bool ref_take_header(struct octets *payload, void *header, size_t size)
+{
+	if (size > payload->size)
+		return false;
+	memcpy(header, payload->bytes, size);
+	take(payload, NLMSG_ALIGN(size));
+	return true;
+}
+
+bool ref_take_message(struct octets *messages, struct nlmsghdr *header, struct octets *payload)
+{
+	if (messages->size < sizeof *header)
+		return false;
+	memcpy(header, messages->bytes, sizeof *header);
+	if (header->nlmsg_len < sizeof *header || header->nlmsg_len > messages->size)
+		return false;
+	*payload = take(messages, NLMSG_ALIGN((size_t)header->nlmsg_len));
+	payload->size = header->nlmsg_len;
+	take(payload, NLMSG_HDRLEN);
+	return true;
+}
+
+bool ref_take_attribute(struct octets *attributes, unsigned int *type, struct octets *value)
+{
+	struct nlattr header;
+
+	if (attributes->size < sizeof header)
+		return false;
+	memcpy(&header, attributes->bytes, sizeof header);
+	if (header.nla_len < sizeof header || header.nla_len > attributes->size)
+		return false;
+	*type = header.nla_type & NLA_TYPE_MASK;
+	*value = take(attributes, NLA_ALIGN((size_t)header.nla_len));
+	value->size = header.nla_len;
+	take(value, NLA_HDRLEN);
+	return true;
+}
+
+int ref_dump_ends(struct octets datagram)
+{
+	struct nlmsghdr header;
+	struct octets payload;
+	int error;
+
+	while (ref_take_message(&datagram, &header, &payload)) {
+		if (header.nlmsg_flags & NLM_F_DUMP_INTR) {
+			errno = EAGAIN;
+			return -1;
+		}
+		if (header.nlmsg_type != NLMSG_DONE && header.nlmsg_type != NLMSG_ERROR)
+			continue;
+		/* Both begin with an errno, negated; that of an end may be left out. */
+		if (ref_take_header(&payload, &error, sizeof error) && error < 0) {
+			errno = (int)-(unsigned int)error;
+			return -1;
+		}
+		return 1;
+	}
+	return 0;
+}
+
+struct buffer {
+	unsigned char *bytes;
+	size_t size, room;
+};
+
+static bool make_room(struct buffer *buffer, size_t more)
+{
+	if (buffer->room - buffer->size >= more)
+		return true;
+	size_t room = 2 * buffer->room + more;
+	unsigned char *bytes = realloc(buffer->bytes, room);
+	if (!bytes)
+		return false;
+	buffer->bytes = bytes;
+	buffer->room = room;
+	return true;
+}
+
+/* As recvfrom(), but a signal does not end it. */
+static ssize_t receive(int fd, void *bytes, size_t size, int flags, struct sockaddr_nl *sender)
+{
+	ssize_t n;
+	socklen_t len;
+
+	do {
+		len = sizeof *sender;
+		n = ref_recvfrom(fd, bytes, size, flags, (struct sockaddr *)sender, &len);
+	} while (n < 0 && errno == EINTR);
+	return n;
+}
+
+/* Adds the next datagram, of whatever size, to the buffer if the kernel sent it. Returns what
+ * ref_dump_ends() says of it. */
+static int add_datagram(int fd, struct buffer *buffer)
+{
+	struct sockaddr_nl sender;
+	ssize_t n = receive(fd, NULL, 0, MSG_PEEK | MSG_TRUNC, &sender);
+
+	if (n < 0 || !make_room(buffer, n > DATAGRAM ? (size_t)n : DATAGRAM))
+		return -1;
+	unsigned char *bytes = buffer->bytes + buffer->size;
+	n = receive(fd, bytes, buffer->room - buffer->size, 0, &sender);
+	if (n < 0)
+		return -1;
+	if (sender.nl_pid != 0)
+		return 0;
+	/* The kernel fills up the last message too, so that the next one begins at an alignment. */
+	buffer->size += (size_t)n;
+	return ref_dump_ends((struct octets){ bytes, (size_t)n });
+}
+
+int ref_dump(int fd, unsigned short type, struct octets *messages)
+{
+	struct {
+		struct nlmsghdr header;
+		struct rtgenmsg family;
+	} request = {
+		.header = { .nlmsg_len = NLMSG_LENGTH(sizeof request.family),
+			.nlmsg_type = type,
+			.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP },
+		.family.rtgen_family = AF_UNSPEC,
+	};
+	struct buffer buffer = { NULL, 0, 0 };
+	int ends = 0;
+
+	if (ref_send(fd, &request, sizeof request, 0) < 0)
+		return -1;
+	while (ends == 0)
+		ends = add_datagram(fd, &buffer);
+	if (ends < 0) {
+		int error = errno;
+		free(buffer.bytes);
+		errno = error;
+		return -1;
+	}
+	*messages = (struct octets){ buffer.bytes, buffer.size };
+	return 0;
+}

@@ -1,0 +1,25 @@
+/* Reads addresses of hosts. */
+#include "resolver/host_address.h"
+#include "address/scope.h"
+#include "sockets.h"
+#include <string.h>
+
+bool read_address(const char *text, struct host_address *address)
+{
+	char before_scope[INET6_ADDRSTRLEN];
+	const char *percent;
+
+	address->scope = 0;
+	address->family = AF_INET;
+	if (ref_inet_aton(text, &address->ipv4))
+		return true;
+	address->family = AF_INET6;
+	percent = strchr(text, '%');
+	if (!percent)
+		return ref_inet_pton(AF_INET6, text, &address->ipv6);
+	if (percent - text >= INET6_ADDRSTRLEN)
+		return false;
+	*(char *)mempcpy(before_scope, text, (size_t)(percent - text)) = '\0';
+	return ref_inet_pton(AF_INET6, before_scope, &address->ipv6) &&
+	       read_scope(&address->ipv6, percent + 1, &address->scope);
+}

@@ -1,0 +1,231 @@
+/* Hosts: their addresses, by number, from /etc/hosts and from the domain name system. */
+#include "resolver/host_lookup.h"
+#include "resolver/address_order.h"
+#include "resolver/dns_host.h"
+#include "resolver/hosts_file.h"
+#include "resolver/international_name.h"
+#include "sockets.h"
+#include "resolver/system_error.h"
+#include <ifaddrs.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A set of families. */
+enum { IPV4 = 1, IPV6 = 2 };
+
+static unsigned family_bit(const struct host_address *address)
+{
+	return address->family == AF_INET ? IPV4 : IPV6;
+}
+
+static bool is_loopback(const struct sockaddr *addr)
+{
+	const struct sockaddr_in *ipv4 = (const void *)addr;
+	const struct sockaddr_in6 *ipv6 = (const void *)addr;
+
+	if (addr->sa_family == AF_INET)
+		return ref_ntohl(ipv4->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+	return IN6_IS_ADDR_LOOPBACK(&ipv6->sin6_addr);
+}
+
+/* The family of an address of an interface, which it may not have. */
+static unsigned family_of(const struct sockaddr *addr)
+{
+	if (addr && addr->sa_family == AF_INET)
+		return IPV4;
+	return addr && addr->sa_family == AF_INET6 ? IPV6 : 0;
+}
+
+/* Those whose addresses are looked for: of AF_INET6 with AI_V4MAPPED both. */
+static unsigned wanted_families(int family, int flags)
+{
+	if (family == AF_INET)
+		return IPV4;
+	if (family == AF_INET6 && !(flags & AI_V4MAPPED))
+		return IPV6;
+	return IPV4 | IPV6;
+}
+
+int add_host_address(struct resolved_host *host, const struct host_address *address)
+{
+	if (host->count == host->room) {
+		bool few = host->addresses == host->few;
+		struct host_address *more =
+			realloc(few ? NULL : host->addresses, 2 * host->room * sizeof *more);
+
+		if (!more)
+			return EAI_MEMORY;
+		if (few)
+			memcpy(more, host->few, sizeof host->few);
+		host->addresses = more;
+		host->room *= 2;
+	}
+	host->addresses[host->count++] = *address;
+	return 0;
+}
+
+void begin_host(struct resolved_host *host, const char *node)
+{
+	host->addresses = host->few;
+	host->room = sizeof host->few / sizeof *host->few;
+	host->count = 0;
+	host->canonical_name = node;
+}
+
+void forget_host(struct resolved_host *host)
+{
+	if (host->addresses != host->few)
+		free(host->addresses);
+}
+
+/* This host: any of its addresses for who waits for calls, the loopback's for who calls. */
+static void add_own_addresses(struct resolved_host *host, unsigned families, int flags)
+{
+	bool passive = flags & AI_PASSIVE;
+	struct host_address ipv6 = { .family = AF_INET6 }, ipv4 = { .family = AF_INET };
+
+	if (!passive) {
+		ipv6.ipv6.s6_addr[15] = 1;
+		ipv4.ipv4.s_addr = ref_htonl(INADDR_LOOPBACK);
+	}
+	if (families & IPV6)
+		add_host_address(host, &ipv6);
+	if (families & IPV4)
+		add_host_address(host, &ipv4);
+}
+
+/* For AF_INET6, IPv4 addresses are mapped to IPv6 ones, but are left out where there are such and
+ * not all are wanted. */
+static void map_to_ipv6(struct resolved_host *host, int flags)
+{
+	size_t kept = 0, ipv6_count = 0;
+
+	for (size_t i = 0; i < host->count; i++)
+		ipv6_count += host->addresses[i].family == AF_INET6;
+	for (size_t i = 0; i < host->count; i++) {
+		struct host_address address = host->addresses[i];
+
+		if (address.family == AF_INET) {
+			if (ipv6_count && !(flags & AI_ALL))
+				continue;
+			address.family = AF_INET6;
+			address.ipv6 = (struct in6_addr){ .s6_addr = { [10] = 0xff, 0xff } };
+			memcpy(address.ipv6.s6_addr + 12, &host->addresses[i].ipv4, 4);
+		}
+		host->addresses[kept++] = address;
+	}
+	host->count = kept;
+}
+
+static int find_by_name(const char *name, unsigned families, struct resolved_host *host)
+{
+	int error = find_in_hosts(name, families & IPV4, families & IPV6, host);
+
+	if (error || host->count)
+		return error;
+	return dns_find_addresses(name, families & IPV4, families & IPV6, host);
+}
+
+static bool is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
+}
+
+/* The name may be in the encoding of the locale, and so may be the canonical one. */
+static int find_by_international_name(
+	const char *name, unsigned families, int flags, struct resolved_host *host)
+{
+	char ascii[NI_MAXHOST];
+	int error = 0;
+
+	if (flags & AI_IDN && !is_ascii(name)) {
+		error = to_ascii(name, ascii);
+		name = ascii;
+	}
+	if (!error)
+		error = find_by_name(name, families, host);
+	if (!error && flags & AI_CANONIDN && host->canonical_name == host->name) {
+		strcpy(ascii, host->name);
+		from_ascii(ascii, host->name);
+	}
+	return error;
+}
+
+static int find_node(const char *node, unsigned families, int flags, struct resolved_host *host)
+{
+	struct host_address address;
+
+	if (read_address(node, &address))
+		return family_bit(&address) & families ? add_host_address(host, &address)
+						       : EAI_ADDRFAMILY;
+	return flags & AI_NUMERICHOST ? EAI_NONAME
+				      : find_by_international_name(node, families, flags, host);
+}
+
+/* Takes away the families of which this host has no address. The loopback's count where it has no
+ * other at all. */
+static int keep_configured(unsigned *families)
+{
+	struct ifaddrs *list;
+	unsigned configured = 0, loopback = 0;
+
+	if (ref_getifaddrs(&list) < 0)
+		return system_error(errno);
+	for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next) {
+		unsigned family = family_of(entry->ifa_addr);
+
+		if (family && is_loopback(entry->ifa_addr))
+			loopback |= family;
+		else
+			configured |= family;
+	}
+	ref_freeifaddrs(list);
+	*families &= configured ? configured : loopback;
+	return *families ? 0 : EAI_NONAME;
+}
+
+int find_host(const char *node, int family, int flags, struct resolved_host *host)
+{
+	unsigned families = wanted_families(family, flags);
+	int error = flags & AI_ADDRCONFIG ? keep_configured(&families) : 0;
+
+	begin_host(host, node);
+	if (!error && node)
+		error = find_node(node, families, flags, host);
+	else if (!error)
+		add_own_addresses(host, families, flags);
+	if (error) {
+		forget_host(host);
+		return error;
+	}
+	sort_addresses(host->addresses, host->count);
+	if (family == AF_INET6)
+		map_to_ipv6(host, flags);
+	return 0;
+}
+
+/* The IPv4 address that an IPv6 one embeds, mapped or compatible; else the address as it is. */
+static struct host_address plain_address(const struct host_address *address)
+{
+	struct host_address ipv4 = { .family = AF_INET };
+
+	if (address->family == AF_INET ||
+		(!IN6_IS_ADDR_V4MAPPED(&address->ipv6) && !IN6_IS_ADDR_V4COMPAT(&address->ipv6)))
+		return *address;
+	memcpy(&ipv4.ipv4, address->ipv6.s6_addr + 12, sizeof ipv4.ipv4);
+	return ipv4;
+}
+
+/* The unspecified address of IPv6 is no host's. */
+int find_host_name(const struct host_address *address, char name[NI_MAXHOST])
+{
+	struct host_address plain = plain_address(address);
+	int error;
+
+	if (plain.family == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&plain.ipv6))
+		return EAI_NONAME;
+	error = find_name_in_hosts(&plain, name);
+	return error == EAI_NONAME ? dns_find_name(&plain, name) : error;
+}
