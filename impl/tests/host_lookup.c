@@ -5,6 +5,7 @@
 #include "expect.h"
 #include "resolver/hosts_file.h"
 #include "sockets.h"
+#include "databases/sources.h"
 #include <errno.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -51,8 +52,23 @@ void ref_freeifaddrs(struct ifaddrs *list)
 	}
 }
 
+/* Which are looked in; "fd" for the file, then the servers. */
+static const char *sources = "fd";
+
+int look_in_sources(const char *database, look_function *look, void *lookup)
+{
+	enum source_status status = STATUS_NOTFOUND;
+
+	(void)database;
+	for (const char *source = sources; *source && status != STATUS_END; source++)
+		if (status != STATUS_SUCCESS)
+			status = look(*source == 'f' ? SOURCE_FILES : SOURCE_DNS, lookup);
+	return *sources ? 0 : ENFILE;
+}
+
 /* So many addresses has the name in the file; and what was asked for. */
 static int in_file;
+static bool missing_file;
 static char asked[NI_MAXHOST];
 static const char *canonical;
 
@@ -69,7 +85,7 @@ int find_in_hosts(const char *name, bool ipv4, bool ipv6, struct resolved_host *
 		if (add_host_address(host, &address) != 0)
 			return EAI_MEMORY;
 	}
-	return 0;
+	return in_file ? 0 : missing_file ? EAI_FAIL : EAI_NONAME;
 }
 
 int find_name_in_hosts(const struct host_address *wanted, char name[NI_MAXHOST])
@@ -79,13 +95,16 @@ int find_name_in_hosts(const struct host_address *wanted, char name[NI_MAXHOST])
 	return EAI_NONAME;
 }
 
+/* What the servers say. */
+static int said = EAI_AGAIN;
+
 int dns_find_addresses(const char *name, bool ipv4, bool ipv6, struct resolved_host *host)
 {
-	(void)name;
 	(void)ipv4;
 	(void)ipv6;
 	(void)host;
-	return EAI_AGAIN;
+	strcpy(asked, name);
+	return said;
 }
 
 int dns_find_name(const struct host_address *address, char name[DNS_TEXT_SIZE])
@@ -198,6 +217,76 @@ static void knows_letters(void)
 	forget_host(&host);
 }
 
+static int error_of(const char *name, const char *where, int servers_say)
+{
+	struct resolved_host host;
+
+	sources = where;
+	said = servers_say;
+	int error = find_host(name, AF_UNSPEC, 0, &host);
+	if (error == 0)
+		forget_host(&host);
+	sources = "fd";
+	said = EAI_AGAIN;
+	return error;
+}
+
+/* What several sources say together. */
+static void weighs_sources(void)
+{
+	in_file = 0;
+	expect(error_of("none", "f", 0) == EAI_NONAME, "not in the file");
+	expect(error_of("none", "fd", EAI_NODATA) == EAI_NODATA, "no address");
+	expect(error_of("none", "df", EAI_NODATA) == EAI_NODATA, "no address, and not in the file");
+	expect(error_of("none", "df", EAI_AGAIN) == EAI_AGAIN, "perhaps");
+	expect(error_of("none", "df", EAI_FAIL) == EAI_FAIL, "no answer");
+	expect(error_of("none", "", EAI_AGAIN) == EAI_SYSTEM && errno == ENFILE, "not looked for");
+	missing_file = true;
+	expect(error_of("none", "fd", EAI_NONAME) == EAI_NONAME, "no file, and no such name");
+	expect(error_of("none", "f", EAI_NONAME) == EAI_NONAME, "no file");
+	missing_file = false;
+	in_file = 1;
+	expect(error_of("one", "df", EAI_AGAIN) == 0, "in the file, after all");
+	expect(error_of("one", "df", EAI_MEMORY) == EAI_MEMORY, "no memory ends it");
+}
+
+/* RFC 6761 section 6.3. */
+static bool is_loopback(const char *name, int family, const char *wanted)
+{
+	struct resolved_host host;
+	char text[200] = "", address[INET6_ADDRSTRLEN];
+
+	asked[0] = '\0';
+	if (find_host(name, family, 0, &host) != 0)
+		return false;
+	for (size_t i = 0; i < host.count; i++) {
+		ref_inet_ntop(
+			host.addresses[i].family, &host.addresses[i].ipv6, address, sizeof address);
+		strcat(strcat(text, address), " ");
+	}
+	forget_host(&host);
+	return strcmp(text, wanted) == 0;
+}
+
+static void knows_localhost(void)
+{
+	in_file = 0;
+	expect(is_loopback("localhost", AF_UNSPEC, "::1 127.0.0.1 "), "localhost is this host");
+	expect(is_loopback("localhost", AF_INET6, "::1 "), "by IPv6");
+	expect(is_loopback("LocalHost.", AF_INET, "127.0.0.1 "), "in any letters");
+	expect(is_loopback("a.b.localhost", AF_INET, "127.0.0.1 "), "and so is what is below it");
+	expect(error_of("localhost.test", "fd", EAI_NONAME) == EAI_NONAME &&
+			error_of("notlocalhost", "fd", EAI_NONAME) == EAI_NONAME &&
+			error_of("", "fd", EAI_NONAME) == EAI_NONAME,
+		"and no other");
+	sources = "d";
+	expect(is_loopback("localhost", AF_INET, "127.0.0.1 ") && !*asked, "no server is asked");
+	sources = "fd";
+	in_file = 1;
+	expect(is_loopback("localhost", AF_INET, "192.0.2.0 "), "what the file says stands");
+	in_file = 0;
+}
+
 static int name_of(const char *text)
 {
 	struct host_address address;
@@ -222,6 +311,8 @@ int main(void)
 	knows_configuration();
 	grows();
 	knows_letters();
+	weighs_sources();
+	knows_localhost();
 	asks_for_names();
 	return failures > 0;
 }

@@ -1,5 +1,6 @@
 /* Reads the databases of /etc. Nothing is kept from one call to the next but a place in a file. */
 #include "databases/database.h"
+#include "databases/sources.h"
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -156,12 +157,40 @@ int database_read(
 	return error;
 }
 
+/* Where a database is opened. */
+struct opening {
+	const char *path;
+	FILE *file;
+	int error;
+};
+
+static enum source_status open_source(enum source source, void *wanted)
+{
+	struct opening *opening = wanted;
+
+	if (source != SOURCE_FILES)
+		return STATUS_UNAVAIL;
+	opening->file = fopen(opening->path, "re");
+	opening->error = errno;
+	return STATUS_END;
+}
+
+/* Returns NULL, with its errno, where there is no such file or nsswitch.conf does not name it. */
+static FILE *open_file(const struct database *database)
+{
+	struct opening opening = { .path = database->path, .error = ENOENT };
+	int error = look_in_sources(strrchr(database->path, '/') + 1, open_source, &opening);
+
+	errno = error ? error : opening.error;
+	return opening.file;
+}
+
 int database_find(
 	const struct database *database, const void *key, void *entry, struct buffer *buffer)
 {
 	struct caller caller = caller_enter();
 	struct record record = { 0 };
-	FILE *file = fopen(database->path, "re");
+	FILE *file = open_file(database);
 	int error = file ? database_read(database, key, &record, file) : errno;
 
 	if (!error)
@@ -179,7 +208,7 @@ static int advance(struct database *database)
 	if (database->again)
 		return 0;
 	if (!database->file)
-		database->file = fopen(database->path, "re");
+		database->file = open_file(database);
 	if (!database->file)
 		return errno;
 	return database_read(database, NULL, &database->record, database->file);
@@ -216,7 +245,7 @@ void database_rewind(struct database *database)
 
 	pthread_mutex_lock(&places);
 	close_file(database);
-	database->file = fopen(database->path, "re");
+	database->file = open_file(database);
 	pthread_mutex_unlock(&places);
 	caller_leave(caller);
 }

@@ -60,7 +60,7 @@ typedef int store_function(const void *found, void *entry, struct room room);
 int buffer_store(struct buffer *buffer, store_function *store, const void *found, void *entry);
 
 struct database {
-	const char *path;
+	const char *path; /* what follows its last slash is its name in nsswitch.conf */
 	/* True where the line is an entry, and the one that key asks for; NULL asks for any. */
 	int (*matches)(const struct record *record, const void *key);
 	store_function *store; /* of a record */

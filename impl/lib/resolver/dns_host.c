@@ -1,7 +1,7 @@
 /* Asks the domain name system for addresses of names and names of addresses. */
 #include "resolver/dns_host.h"
 #include "resolver/dns_query.h"
-#include "resolver/system_error.h"
+#include "databases/system_error.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

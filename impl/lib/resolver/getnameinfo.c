@@ -7,7 +7,7 @@
 #include "address/scope.h"
 #include "databases/services.h"
 #include "sockets.h"
-#include "resolver/system_error.h"
+#include "databases/system_error.h"
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
@@ -66,11 +66,11 @@ static int give_number(const struct host_address *address, int flags, char *host
 static bool find_domain_of(const char *host, char domain[NI_MAXHOST])
 {
 	struct resolved_host found;
-	const char *dot = NULL;
+	const char *dot;
 
 	begin_host(&found, host);
-	if (find_in_hosts(host, true, true, &found) == 0)
-		dot = strchr(found.canonical_name, '.');
+	find_in_hosts(host, true, true, &found);
+	dot = strchr(found.canonical_name, '.');
 	if (dot)
 		strcpy(domain, dot + 1);
 	forget_host(&found);

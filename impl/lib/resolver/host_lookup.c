@@ -5,7 +5,8 @@
 #include "resolver/hosts_file.h"
 #include "resolver/international_name.h"
 #include "sockets.h"
-#include "resolver/system_error.h"
+#include "databases/sources.h"
+#include "databases/system_error.h"
 #include <ifaddrs.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,13 +118,92 @@ static void map_to_ipv6(struct resolved_host *host, int flags)
 	host->count = kept;
 }
 
+/* What is looked for, a name or an address, and what came of it so far. */
+struct lookup {
+	const char *name;
+	unsigned families;
+	struct resolved_host *host;
+	const struct host_address *address;
+	char *address_name;
+	int error;
+};
+
+/* Keeps what a source said, 0 or an error of getaddrinfo(): what was found stands, and so does a
+ * doubt; who knows no such name, or has no file, takes nothing back. Returns what nsswitch.conf(5)
+ * calls it: a server that fails is one that is not there. */
+static enum source_status keep(struct lookup *lookup, enum source source, int error)
+{
+	bool is_nothing = error == EAI_NONAME || (source == SOURCE_FILES && error == EAI_FAIL);
+	bool is_open = lookup->error == EAI_NONAME || lookup->error == EAI_NODATA;
+
+	if (error == 0 || (is_open && !is_nothing))
+		lookup->error = error;
+	switch (error) {
+	case 0:
+		return STATUS_SUCCESS;
+	case EAI_NONAME:
+	case EAI_NODATA:
+		return STATUS_NOTFOUND;
+	case EAI_AGAIN:
+	case EAI_FAIL:
+		return STATUS_UNAVAIL;
+	default:
+		return STATUS_END;
+	}
+}
+
+static enum source_status look_for_name(enum source source, void *wanted)
+{
+	struct lookup *lookup = wanted;
+	bool ipv4 = lookup->families & IPV4, ipv6 = lookup->families & IPV6;
+	int error = EAI_NONAME;
+
+	if (source == SOURCE_FILES)
+		error = find_in_hosts(lookup->name, ipv4, ipv6, lookup->host);
+	else if (!is_local_name(lookup->name))
+		error = dns_find_addresses(lookup->name, ipv4, ipv6, lookup->host);
+	return keep(lookup, source, error);
+}
+
+static enum source_status look_for_address(enum source source, void *wanted)
+{
+	struct lookup *lookup = wanted;
+
+	return keep(lookup, source,
+		source == SOURCE_FILES ? find_name_in_hosts(lookup->address, lookup->address_name)
+				       : dns_find_name(lookup->address, lookup->address_name));
+}
+
+/* Looks in the sources of hosts. Returns what all of them said together. */
+static int look_up(struct lookup *lookup, look_function *look)
+{
+	lookup->error = EAI_NONAME;
+	int error = look_in_sources("hosts", look, lookup);
+	return error ? system_error(error) : lookup->error;
+}
+
+bool is_local_name(const char *name)
+{
+	static const char local[] = "localhost";
+	size_t size = strlen(name), local_size = sizeof local - 1;
+
+	size -= size && name[size - 1] == '.';
+	if (size < local_size || strncasecmp(name + size - local_size, local, local_size) != 0)
+		return false;
+	return size == local_size || name[size - local_size - 1] == '.';
+}
+
+/* A local name is this host's, whether a file says so or not. */
 static int find_by_name(const char *name, unsigned families, struct resolved_host *host)
 {
-	int error = find_in_hosts(name, families & IPV4, families & IPV6, host);
+	struct lookup lookup = { .name = name, .families = families, .host = host };
+	int error = look_up(&lookup, look_for_name);
 
-	if (error || host->count)
-		return error;
-	return dns_find_addresses(name, families & IPV4, families & IPV6, host);
+	if (error == EAI_NONAME && is_local_name(name)) {
+		add_own_addresses(host, families, 0);
+		error = 0;
+	}
+	return error;
 }
 
 static bool is_ascii(const char *text)
@@ -222,10 +302,9 @@ static struct host_address plain_address(const struct host_address *address)
 int find_host_name(const struct host_address *address, char name[NI_MAXHOST])
 {
 	struct host_address plain = plain_address(address);
-	int error;
+	struct lookup lookup = { .address = &plain, .address_name = name };
 
 	if (plain.family == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&plain.ipv6))
 		return EAI_NONAME;
-	error = find_name_in_hosts(&plain, name);
-	return error == EAI_NONAME ? dns_find_name(&plain, name) : error;
+	return look_up(&lookup, look_for_address);
 }

@@ -24,6 +24,10 @@ int find_host(const char *node, int family, int flags, struct resolved_host *hos
 void begin_host(struct resolved_host *host, const char *node);
 void forget_host(struct resolved_host *host);
 
+/* True of localhost and of the names below it, which no name server is asked for (RFC 6761 section
+ * 6.3). */
+bool is_local_name(const char *name);
+
 /* Finds the name of the host with this address. Returns 0; or EAI_NONAME, EAI_AGAIN, EAI_FAIL,
  * EAI_MEMORY, or EAI_SYSTEM with its errno. */
 int find_host_name(const struct host_address *address, char name[NI_MAXHOST]);

@@ -4,6 +4,8 @@
 #include "resolver/host_address.h"
 #include "resolver/host_lookup.h"
 #include "sockets.h"
+#include "databases/sources.h"
+#include "databases/system_error.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,15 @@ struct key {
 	int family;
 	const char *name;
 	const void *address;
+};
+
+/* What is looked for, where it is to be stored, and what came of it so far, as errno and h_errno
+ * have it. */
+struct lookup {
+	const struct key *key;
+	struct hostent *entry;
+	struct buffer *buffer;
+	int error, status;
 };
 
 /* What is known of a host: its names, in the words of a line from the official one on, and its
@@ -115,16 +126,17 @@ static int says(const char *path, const char *keyword, const char *word, int oth
 	return otherwise;
 }
 
-/* Reads the addresses of a name from its first line, or from all of them. */
-static int read_lines(const struct key *key, struct record *first, struct resolved_host *resolved)
+/* Reads the addresses of a name, or the address that was asked for, from its first line, or from
+ * all of them. */
+static int read_lines(
+	const struct key *key, FILE *file, struct record *first, struct resolved_host *resolved)
 {
 	struct record more = { 0 };
+	int error = database_read(&hosts, key, first, file);
+	int multi = !error && key->name && says("/etc/host.conf", "multi", "on", 0);
 	struct host_address address;
-	FILE *file = fopen(hosts.path, "re");
-	int error = file ? database_read(&hosts, key, first, file) : errno;
-	int multi = !error && says("/etc/host.conf", "multi", "on", 0);
 
-	if (file && !error) {
+	if (!error) {
 		address = address_of(first);
 		error = add_host_address(resolved, &address) ? ENOMEM : 0;
 	}
@@ -132,26 +144,25 @@ static int read_lines(const struct key *key, struct record *first, struct resolv
 		address = address_of(&more);
 		error = add_host_address(resolved, &address) ? ENOMEM : 0;
 	}
-	if (file)
-		fclose(file);
 	free(more.text);
 	return error == ENOENT && resolved->count ? 0 : error;
 }
 
-static int find_in_file(const struct key *key, struct hostent *entry, struct buffer *buffer)
+static int find_in_lines(const struct lookup *lookup, FILE *file)
 {
+	const struct key *key = lookup->key;
 	struct record record = { 0 };
 	struct resolved_host resolved;
 
 	begin_host(&resolved, key->name);
-	int error = read_lines(key, &record, &resolved);
-	if (!error && record.text) {
+	int error = read_lines(key, file, &record, &resolved);
+	if (!error) {
 		const struct host host = { .record = &record,
 			.official = strlen(record.text) + 1,
 			.family = key->family,
 			.addresses = resolved.addresses,
 			.count = resolved.count };
-		error = buffer_store(buffer, store_host, &host, entry);
+		error = buffer_store(lookup->buffer, store_host, &host, lookup->entry);
 	}
 	forget_host(&resolved);
 	free(record.text);
@@ -180,7 +191,7 @@ static int find_number(const struct key *key, struct hostent *entry, struct buff
 	return is_number ? buffer_store(buffer, store_host, &host, entry) : ENOENT;
 }
 
-/* True where the file has the name with an address of the other family. */
+/* True where a name is looked for that the file has with an address of the other family. */
 static int is_of_other_family(const struct key *key)
 {
 	const struct key other = {
@@ -190,7 +201,7 @@ static int is_of_other_family(const struct key *key)
 	struct hostent entry;
 	struct buffer no_room = { 0 };
 
-	return database_find(&hosts, &other, &entry, &no_room) == ERANGE;
+	return key->name && database_find(&hosts, &other, &entry, &no_room) == ERANGE;
 }
 
 /* What h_errno says of an error. */
@@ -245,7 +256,7 @@ static int completes(const char *official, const char *asked)
 /* Stores what a name server said, as if a line did, with the name that was asked for in the place
  * of the address, and as an alias unless the official one completes it. */
 static int store_answer(const struct host *answer, const char *asked, const char *official,
-	struct hostent *entry, struct buffer *buffer)
+	const struct lookup *lookup)
 {
 	char text[3 * NI_MAXHOST];
 	struct record record = { .text = text };
@@ -257,81 +268,143 @@ static int store_answer(const struct host *answer, const char *asked, const char
 	if (!completes(official, asked))
 		add_word(&record, asked);
 	host.record = &record;
-	return buffer_store(buffer, store_host, &host, entry);
+	return buffer_store(lookup->buffer, store_host, &host, lookup->entry);
 }
 
-static int ask_for_name(
-	const struct key *key, struct hostent *entry, struct buffer *buffer, int *status)
+/* Keeps what a source said: what was found stands, and so does a doubt; who knows no such name
+ * takes nothing back. Returns what nsswitch.conf(5) calls it: a server that fails is one that is
+ * not there. */
+static enum source_status keep(struct lookup *lookup, int error, int status)
 {
+	enum source_status said = error == 0                            ? STATUS_SUCCESS
+				  : error == ENOENT                     ? STATUS_NOTFOUND
+				  : error == EAGAIN || error == EBADMSG ? STATUS_UNAVAIL
+									: STATUS_END;
+
+	if (said == STATUS_SUCCESS || said == STATUS_END ||
+		(lookup->error == ENOENT && status != HOST_NOT_FOUND)) {
+		lookup->error = error;
+		lookup->status = status;
+	}
+	return said;
+}
+
+static enum source_status look_in_file(struct lookup *lookup)
+{
+	FILE *file = fopen(hosts.path, "re");
+	int error = file ? find_in_lines(lookup, file) : errno;
+
+	if (file)
+		fclose(file);
+	else if (!is_want(error))
+		return STATUS_UNAVAIL;
+	return keep(lookup, error,
+		error == ENOENT && is_of_other_family(lookup->key) ? NO_DATA : status_of(error));
+}
+
+static enum source_status ask_for_name(struct lookup *lookup)
+{
+	const struct key *key = lookup->key;
 	struct resolved_host resolved;
+	int status;
 
 	begin_host(&resolved, key->name);
 	int error = dns_find_addresses(
 		key->name, key->family == AF_INET, key->family == AF_INET6, &resolved);
-	error = error ? error_of(error, status) : 0;
+	error = error ? error_of(error, &status) : 0;
 	if (!error) {
 		const struct host answer = { .family = key->family,
 			.addresses = resolved.addresses,
 			.count = resolved.count };
-		error = store_answer(&answer, key->name, resolved.canonical_name, entry, buffer);
-		*status = status_of(error);
+		error = store_answer(&answer, key->name, resolved.canonical_name, lookup);
+		status = status_of(error);
 	}
 	forget_host(&resolved);
-	return error;
+	return keep(lookup, error, status);
 }
 
-static int ask_for_address(
-	const struct key *key, struct hostent *entry, struct buffer *buffer, int *status)
+static enum source_status ask_for_address(struct lookup *lookup)
 {
+	const struct key *key = lookup->key;
 	struct host_address address = { .family = (sa_family_t)key->family };
 	const struct host answer = { .family = key->family, .addresses = &address, .count = 1 };
 	char name[DNS_TEXT_SIZE];
+	int status;
 
 	memcpy(&address.ipv6, key->address, length_of(key->family));
 	int error = dns_find_name(&address, name);
-	error = error ? error_of(error, status) : 0;
+	error = error ? error_of(error, &status) : 0;
 	if (!error) {
-		error = store_answer(&answer, name, name, entry, buffer);
-		*status = status_of(error);
+		error = store_answer(&answer, name, name, lookup);
+		status = status_of(error);
 	}
-	return error;
+	return keep(lookup, error, status);
 }
 
-/* Whom nsswitch.conf does not name is not asked. */
-static int asks_name_servers(void)
+static enum source_status look(enum source source, void *wanted)
 {
-	return says("/etc/nsswitch.conf", "hosts:", "dns", 1);
+	struct lookup *lookup = wanted;
+	const struct key *key = lookup->key;
+
+	if (source == SOURCE_FILES)
+		return look_in_file(lookup);
+	if (!length_of(key->family) || (key->name && is_local_name(key->name)))
+		return STATUS_NOTFOUND;
+	return key->name ? ask_for_name(lookup) : ask_for_address(lookup);
+}
+
+/* Looks in the sources of hosts. */
+static void look_up(struct lookup *lookup)
+{
+	int error = look_in_sources("hosts", look, lookup);
+
+	if (error)
+		keep(lookup, error, NETDB_INTERNAL);
+}
+
+/* Stores the loopback's address, which a local name has where no file says so. */
+static void store_loopback(struct lookup *lookup)
+{
+	const struct key *key = lookup->key;
+	struct host_address address = { .family = (sa_family_t)key->family };
+	const struct host host = { .family = key->family, .addresses = &address, .count = 1 };
+
+	ref_inet_pton(key->family, key->family == AF_INET ? "127.0.0.1" : "::1", &address.ipv6);
+	lookup->error = store_answer(&host, key->name, key->name, lookup);
+	lookup->status = status_of(lookup->error);
 }
 
 static int find_by_name(
 	const struct key *key, struct hostent *entry, struct buffer *buffer, int *status)
 {
 	struct caller caller = caller_enter();
+	struct lookup lookup = { key, entry, buffer, ENOENT, HOST_NOT_FOUND };
 	int error = find_number(key, entry, buffer);
 
-	if (error == ENOENT)
-		error = find_in_file(key, entry, buffer);
-	*status = status_of(error);
-	if (error == ENOENT && length_of(key->family) && asks_name_servers())
-		error = ask_for_name(key, entry, buffer, status);
-	if (*status == HOST_NOT_FOUND && is_of_other_family(key))
-		*status = NO_DATA;
+	if (error != ENOENT)
+		keep(&lookup, error, status_of(error));
+	else
+		look_up(&lookup);
+	if (lookup.error == ENOENT && length_of(key->family) && is_local_name(key->name))
+		store_loopback(&lookup);
+	*status = lookup.status;
 	caller_leave(caller);
-	return error;
+	return lookup.error;
 }
 
 static int find_by_addr(const struct key *key, socklen_t len, struct hostent *entry,
 	struct buffer *buffer, int *status)
 {
 	struct caller caller = caller_enter();
-	int is_valid = len && len == length_of(key->family);
-	int error = is_valid ? database_find(&hosts, key, entry, buffer) : EINVAL;
+	struct lookup lookup = { key, entry, buffer, ENOENT, HOST_NOT_FOUND };
 
-	*status = status_of(error);
-	if (error == ENOENT && asks_name_servers())
-		error = ask_for_address(key, entry, buffer, status);
+	if (len && len == length_of(key->family))
+		look_up(&lookup);
+	else
+		keep(&lookup, EINVAL, NETDB_INTERNAL);
+	*status = lookup.status;
 	caller_leave(caller);
-	return error;
+	return lookup.error;
 }
 
 /* What a function with _r returns: that there is no entry is no error, but the end is one. */

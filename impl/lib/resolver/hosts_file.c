@@ -1,7 +1,7 @@
 /* What the resolver reads of /etc/hosts. */
 #include "resolver/hosts_file.h"
 #include "databases/database.h"
-#include "resolver/system_error.h"
+#include "databases/system_error.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +21,18 @@ static int read_hosts(FILE *file, struct record *record, struct host_address *ad
 static FILE *open_hosts(void)
 {
 	return fopen("/etc/hosts", "re");
+}
+
+/* Returns what came of reading, which an error ended. */
+static int close_hosts(FILE *file, int error, bool found)
+{
+	if (file)
+		fclose(file);
+	if (is_want(error))
+		return system_error(error);
+	if (!file)
+		return EAI_FAIL;
+	return found ? 0 : EAI_NONAME;
 }
 
 int find_in_hosts(const char *name, bool ipv4, bool ipv6, struct resolved_host *host)
@@ -43,10 +55,8 @@ int find_in_hosts(const char *name, bool ipv4, bool ipv6, struct resolved_host *
 			add_host_address(host, &address) != 0)
 			error = ENOMEM;
 	}
-	if (file)
-		fclose(file);
 	free(record.text);
-	return is_want(error) ? system_error(error) : 0;
+	return close_hosts(file, error, host->count > 0);
 }
 
 static bool is_same(const struct host_address *a, const struct host_address *b)
@@ -73,10 +83,6 @@ int find_name_in_hosts(const struct host_address *wanted, char name[NI_MAXHOST])
 		if (found)
 			strcpy(name, official);
 	}
-	if (file)
-		fclose(file);
 	free(record.text);
-	if (is_want(error))
-		return system_error(error);
-	return found ? 0 : EAI_NONAME;
+	return close_hosts(file, error, found);
 }

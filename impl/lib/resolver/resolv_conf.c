@@ -3,7 +3,7 @@
 #include "address/digits.h"
 #include "address/scope.h"
 #include "sockets.h"
-#include "resolver/system_error.h"
+#include "databases/system_error.h"
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>

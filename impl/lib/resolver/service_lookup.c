@@ -3,7 +3,7 @@
 #include "address/digits.h"
 #include "databases/services.h"
 #include "sockets.h"
-#include "resolver/system_error.h"
+#include "databases/system_error.h"
 #include <stdbool.h>
 
 /* What getaddrinfo() knows of a protocol. */

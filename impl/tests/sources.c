@@ -1,0 +1,100 @@
+/* What nsswitch.conf says, in texts of our own, which stand where it is opened. */
+#include "databases/sources.h"
+#include "expect.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *content; /* NULL for no file */
+static int open_error = ENOENT;
+
+FILE *__wrap_fopen(const char *path, const char *mode);
+FILE *__wrap_fopen(const char *path, const char *mode)
+{
+	errno = open_error;
+	return content && strcmp(path, "/etc/nsswitch.conf") == 0
+		       ? fmemopen((char *)content, strlen(content), mode)
+		       : NULL;
+}
+
+/* Where it was looked, "fd"; and what came of it. */
+static char looked[40];
+static enum source_status statuses[] = { STATUS_NOTFOUND, STATUS_NOTFOUND };
+
+static enum source_status look(enum source source, void *lookup)
+{
+	strcat(lookup, source == SOURCE_FILES ? "f" : "d");
+	return statuses[source];
+}
+
+static void check(const char *text, const char *wanted)
+{
+	content = text;
+	looked[0] = '\0';
+	int error = look_in_sources("hosts", look, looked);
+	expect(error == 0 && strcmp(looked, wanted) == 0, text ? text : "no file");
+}
+
+static void reads_lines(void)
+{
+	check(NULL, "fd");
+	check("networks: dns\n", "fd");
+	check("hosts: dns files", "df");
+	check("hosts:dns\n", "d");
+	check("  hosts\t:\tdns\n", "d");
+	check("hosts:\n", "");
+	check("hosts: files\nhosts: dns # files\nnetworks: files\n", "d");
+	check("myhosts: files\nhost: files\nhosts\nhosts dns\n", "fd");
+	check("hosts: file dnsx FILES\n", "f");
+	check("hosts: files dns files dns files dns files dns files dns\n", "fdfdfdfdfd");
+}
+
+static void reads_actions(void)
+{
+	check("hosts: files [NOTFOUND=return] dns\n", "f");
+	check("hosts: files[NOTFOUND=return]dns\n", "f");
+	check("hosts: files [ notfound = return ] dns\n", "f");
+	check("hosts: files [UNAVAIL=return TRYAGAIN=return] dns\n", "fd");
+	check("hosts: files [UNAVAIL=return NOTFOUND=return] dns\n", "f");
+	check("hosts: files [NOTFOUND=return] [NOTFOUND=continue] dns\n", "fd");
+	check("hosts: files [!SUCCESS=return] dns\n", "f");
+	check("hosts: files [!NOTFOUND=return] dns\n", "fd");
+	check("hosts: other [NOTFOUND=return] dns\n", "d");
+	check("hosts: other [!UNAVAIL=return] dns\n", "d");
+	check("hosts: other [UNAVAIL=return] dns\n", "");
+	statuses[SOURCE_FILES] = STATUS_SUCCESS;
+	check("hosts: files dns\n", "f");
+	check("hosts: files [SUCCESS=continue] dns\n", "fd");
+	check("hosts: files [SUCCESS=merge] dns\n", "fd");
+	check("hosts: files [!UNAVAIL=continue] dns\n", "fd");
+	statuses[SOURCE_FILES] = STATUS_END;
+	check("hosts: files [!UNAVAIL=continue SUCCESS=continue] dns\n", "f");
+	statuses[SOURCE_FILES] = STATUS_NOTFOUND;
+}
+
+/* What is no action does nothing. */
+static void reads_anything(void)
+{
+	check("hosts: files [", "f");
+	check("hosts: files [=", "f");
+	check("hosts: files [= = =] dns\n", "fd");
+	check("hosts: files [!] dns\n", "fd");
+	check("hosts: files [NOTFOUND] dns\n", "fd");
+	check("hosts: files [NOTFOUND=] dns\n", "fd");
+	check("hosts: files [NOTFOUNDS=return] dns\n", "fd");
+	check("hosts: files [!NOTFOUNDS=return] dns\n", "fd");
+	check("hosts: [NOTFOUND=return] files dns\n", "fd");
+	check("hosts: files ] dns\n", "fd");
+	check("hosts: files [[NOTFOUND=return]] dns\n", "fd");
+}
+
+int main(void)
+{
+	reads_lines();
+	reads_actions();
+	reads_anything();
+	content = NULL;
+	open_error = EMFILE;
+	expect(look_in_sources("hosts", look, looked) == EMFILE, "no descriptor");
+	return failures > 0;
+}
