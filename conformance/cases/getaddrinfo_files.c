@@ -34,6 +34,18 @@ IN_HOSTS(hosts_scope,         "fe80::1%lo www.test\n", "www.test", HINTS(TCP)) /
 IN_HOSTS(hosts_no_scope,      "2001:db8::1 www.test\n", "www.test", HINTS(TCP, .ai_family = AF_INET6), PROVES("musl-cb1c88d4"), POSIX("0 tcp://[2001:db8::1]:80"), LINUX("0 tcp://[2001:db8::1]:80"))
 IN_HOSTS(hosts_localhost,     "127.0.0.1 localhost\n::1 localhost\n", "localhost", HINTS(TCP), RESOLVES("0 tcp://[::1]:80 tcp://127.0.0.1:80"))
 
+/* RFC 6761 section 6.3, which is none of the authorities: a local name is this host's, and no server is asked for it. */
+#define LOCAL(name, text, node, hints) \
+	CASE(getaddrinfo, name, STAGE("etc")) \
+	{ \
+		known_hosts(text); \
+		look_up(node, "80", hints); \
+		observe_questions(); \
+	}
+LOCAL(localhost_not_in_file,   "", "localhost", HINTS(TCP))
+LOCAL(localhost_v6_not_in_file, "127.0.0.1 localhost\n", "localhost", HINTS(TCP, .ai_family = AF_INET6))
+LOCAL(localhost_below,         "127.0.0.1 localhost\n", "www.localhost", HINTS(TCP))
+
 /* By family. */
 #define BOTH "192.0.2.1 www.test\n2001:db8::1 www.test\n"
 IN_HOSTS(hosts_both,          BOTH, "www.test", HINTS(TCP), RESOLVES("0 tcp://[2001:db8::1]:80 tcp://192.0.2.1:80"))
