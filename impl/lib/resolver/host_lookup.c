@@ -1,12 +1,12 @@
 /* Hosts: their addresses, by number, from /etc/hosts and from the domain name system. */
 #include "resolver/host_lookup.h"
+#include "databases/sources.h"
+#include "databases/system_error.h"
 #include "resolver/address_order.h"
 #include "resolver/dns_host.h"
 #include "resolver/hosts_file.h"
 #include "resolver/international_name.h"
 #include "sockets.h"
-#include "databases/sources.h"
-#include "databases/system_error.h"
 #include <ifaddrs.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* The hosts database: lines of an address, a name, and aliases. */
 #include "databases/database.h"
+#include "databases/sources.h"
+#include "databases/system_error.h"
 #include "resolver/dns_host.h"
 #include "resolver/host_address.h"
 #include "resolver/host_lookup.h"
 #include "sockets.h"
-#include "databases/sources.h"
-#include "databases/system_error.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
