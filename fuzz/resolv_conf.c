@@ -1,5 +1,5 @@
 /* Any bytes as /etc/resolv.conf: what the reference makes of them is in bounds, and of the lines
- * that resolv.conf(5) tells of it makes what the host's libc does. */
+ * that resolv.conf(5) tells of it makes what the host's libc does. No bytes are no file. */
 #include <netinet/in.h>
 #include <resolv.h>
 
@@ -12,6 +12,9 @@ enum {
 	LONGEST_FILE = 2048,
 	LIBC_DOMAINS = 200
 }; /* bytes of domains that a res_state surely holds */
+
+#define PATH "/etc/resolv.conf"
+#define DOMAIN "b.example" /* of this host's name */
 
 static bool is_world;
 static unsigned char *text_end; /* of watched memory */
@@ -43,6 +46,45 @@ static struct resolv_conf parse(const void *text, size_t size)
 	return conf;
 }
 
+/* Puts the bytes in the file, or takes it away, and reads it. */
+static struct resolv_conf read_file(const void *bytes, size_t size)
+{
+	struct resolv_conf conf;
+
+	memset(&conf, POISON, sizeof conf);
+	if (size == 0)
+		unlink(PATH);
+	else if (!write_file(PATH, bytes, size))
+		find("cannot write " PATH);
+	if (read_resolv_conf(&conf) != 0)
+		find("cannot read " PATH);
+	check_bounds(&conf);
+	return conf;
+}
+
+static bool is_same_server(const struct host_address *one, const struct host_address *other)
+{
+	return one->family == other->family && one->scope == other->scope &&
+	       memcmp(&one->ipv6, &other->ipv6, one->family == AF_INET ? 4 : 16) == 0;
+}
+
+static bool is_same_conf(const struct resolv_conf *one, const struct resolv_conf *other)
+{
+	bool same = one->server_count == other->server_count && one->ndots == other->ndots &&
+		    one->timeout == other->timeout && one->attempts == other->attempts &&
+		    one->rotate == other->rotate && one->edns0 == other->edns0;
+	const char *ours = NULL, *theirs = NULL;
+
+	for (size_t i = 0; same && i < one->server_count; i++)
+		same = is_same_server(&one->servers[i], &other->servers[i]);
+	do {
+		ours = next_domain(one, ours);
+		theirs = next_domain(other, theirs);
+		same = same && !ours == !theirs && (!ours || strcmp(ours, theirs) == 0);
+	} while (same && ours);
+	return same;
+}
+
 /* Written out as a file again, it is read as the same. */
 static void check_round_trip(const struct resolv_conf *conf)
 {
@@ -64,22 +106,24 @@ static void check_round_trip(const struct resolv_conf *conf)
 	while ((domain = next_domain(conf, domain)))
 		end += sprintf(end, " %s", domain);
 	struct resolv_conf again = parse(text, (size_t)(end - text));
-	bool same = again.server_count == conf->server_count && again.ndots == conf->ndots &&
-		    again.timeout == conf->timeout && again.attempts == conf->attempts &&
-		    again.rotate == conf->rotate && again.edns0 == conf->edns0;
-	for (size_t i = 0; same && i < conf->server_count; i++)
-		same = again.servers[i].family == conf->servers[i].family &&
-		       again.servers[i].scope == conf->servers[i].scope &&
-		       memcmp(&again.servers[i].ipv6, &conf->servers[i].ipv6,
-			       conf->servers[i].family == AF_INET ? 4 : 16) == 0;
-	const char *one = NULL, *other = NULL;
-	do {
-		one = next_domain(conf, one);
-		other = next_domain(&again, other);
-		same = same && !one == !other && (!one || strcmp(one, other) == 0);
-	} while (same && one);
-	if (!same)
+	if (!is_same_conf(&again, conf))
 		find("resolv.conf is another when written and read again: %s", text);
+}
+
+/* The file has what its bytes have; what they do not tell has been put in its place. */
+static void check_file(const uint8_t *data, size_t size, struct resolv_conf parsed)
+{
+	struct resolv_conf conf = read_file(data, size);
+
+	if (parsed.server_count == 0) {
+		parsed.servers[0] = (struct host_address){ .family = AF_INET };
+		parsed.servers[0].ipv4.s_addr = htonl(INADDR_LOOPBACK);
+		parsed.server_count = 1;
+	}
+	if (!next_domain(&parsed, NULL))
+		memcpy(parsed.search, DOMAIN "\0", sizeof DOMAIN + 1);
+	if (!is_same_conf(&conf, &parsed))
+		find("resolv.conf is another when read from its file");
 }
 
 static bool is_address(const char *word)
@@ -156,7 +200,7 @@ static size_t take_lines(const uint8_t *data, size_t size, char *taken)
 	return made;
 }
 
-static bool is_same_server(const struct resolv_conf *conf, res_state libc, int i)
+static bool is_libc_server(const struct resolv_conf *conf, res_state libc, int i)
 {
 	const struct host_address *ours = &conf->servers[i];
 	const struct sockaddr_in6 *ipv6 = libc->_u._ext.nsaddrs[i];
@@ -184,7 +228,7 @@ static void compare(const struct resolv_conf *conf, res_state libc)
 			libc->retry, !!(libc->options & RES_ROTATE),
 			!!(libc->options & RES_USE_EDNS0));
 	for (int i = 0; i < libc->nscount && (size_t)i < conf->server_count; i++)
-		if (!is_same_server(conf, libc, i))
+		if (!is_libc_server(conf, libc, i))
 			differ("resolv.conf differs in server %d", i);
 	for (int i = 0; i < MAXDNSRCH && libc->dnsrch[i]; i++) {
 		domain = next_domain(conf, domain);
@@ -200,7 +244,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc, (void)argv;
 	text_end = pages_end(2 * LONGEST_FILE);
-	is_world = entered(enter_user_namespace() && enter_network() && enter_etc());
+	is_world = entered(enter_user_namespace() && enter_network() && enter_etc() &&
+			   enter_host("a." DOMAIN));
 	return 0;
 }
 
@@ -213,16 +258,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct resolv_conf conf = parse(data, size);
 	check_round_trip(&conf);
 
-	size_t length = take_lines(data, size, taken);
-	conf = parse(taken, length);
-	size_t domains = 0;
+	if (!is_world)
+		return 0;
+	check_file(data, size, conf);
+
+	size_t length = take_lines(data, size, taken), domains = 0;
+	conf = read_file(taken, length);
 	for (const char *domain = NULL; (domain = next_domain(&conf, domain));)
 		domains += strlen(domain) + 1;
-	/* Without a server or a domain, both have what the file does not tell. */
-	if (!is_world || conf.server_count == 0 || domains == 0 || domains > LIBC_DOMAINS)
-		return 0;
 	struct __res_state libc = { .options = 0 };
-	if (!write_file("/etc/resolv.conf", taken, length) || res_ninit(&libc) != 0)
+	if (domains > LIBC_DOMAINS || res_ninit(&libc) != 0)
 		return 0;
 	known_to_be_written(&libc, sizeof libc);
 	compare(&conf, &libc);

@@ -1,5 +1,5 @@
-/* Any answers of a name server to a host's name: getaddrinfo() of the reference finds the addresses
- * that the host's libc finds. */
+/* Any answers of name servers to a host's name or address: the reference finds what the host's libc
+ * finds. */
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
@@ -9,13 +9,42 @@
 #include "resolved.h"
 #include "world.h"
 
-/* An input is a byte for the question (see ask), then answers to A and to AAAA: of each its length
- * in a byte, and its bytes from the flags on, without the question. */
-enum { PREFIX = 12, LONGEST_INPUT = 512, TYPE_AAAA = 28 };
+/* An input is a byte for the question (see question_of), one for the servers (see confs and
+ * enum manner), then answers to A and PTR, and to AAAA: of each its length in a byte, and its bytes
+ * from the flags on, without the question. */
+enum {
+	HEAD = 3,
+	PREFIX = 12,
+	LONGEST_INPUT = 512,
+	LONGEST_MESSAGE = 2048,
+	TYPE_AAAA = 28,
+	DNS_PORT = 53,
+	LAST_PORT = 32768
+};
+
+/* What a server does besides answering. */
+enum manner {
+	IS_MISTAKEN = 0x04,     /* a datagram with another identifier comes first */
+	IS_MISTAKEN_TOO = 0x08, /* over TCP, too, and no other follows */
+	IS_CUT_SHORT = 0x10,    /* the connection ends within the message */
+	HANGS_UP = 0x20,        /* or before the query is read */
+	IS_OUT_OF_REACH = 0x40  /* over TCP: this host has no port left */
+};
+
+/* Two of the servers answer, one of them over UDP alone; one is not there, and there is no way to
+ * one. */
+#define OPTIONS "options timeout:1 attempts:1"
+static const char *const confs[] = {
+	OPTIONS "\nnameserver 127.0.0.1\n",
+	OPTIONS " edns0\nnameserver 127.0.0.1\nsearch b.example c.example\n",
+	OPTIONS "\nnameserver ::1\nnameserver 192.0.2.1\nnameserver 127.0.0.1\n",
+	OPTIONS " rotate\nnameserver 127.0.0.2\n",
+};
 
 static bool is_world;
-static int service = -1, listener = -1; /* the server's sockets */
-static const uint8_t *answers[2];       /* to A, to AAAA */
+static int services[2] = { -1, -1 }, listener; /* the servers' sockets */
+static uint8_t manners;
+static const uint8_t *answers[2]; /* to A, to AAAA */
 static size_t sizes[2];
 
 /* Makes an answer to the query, in place. Returns its size. */
@@ -39,109 +68,247 @@ static size_t answer(unsigned char *message, size_t size)
 	return end + sizes[which] - head;
 }
 
-static void serve_udp(void)
+static void serve_udp(int service)
 {
 	struct sockaddr_in from;
 	socklen_t length = sizeof from;
-	unsigned char message[2048];
+	unsigned char message[LONGEST_MESSAGE];
 	ssize_t n = recvfrom(service, message, 512, 0, (struct sockaddr *)&from, &length);
 
-	if (n >= PREFIX)
-		sendto(service, message, answer(message, (size_t)n), 0, (struct sockaddr *)&from,
-			length);
+	if (n < PREFIX)
+		return;
+	size_t size = answer(message, (size_t)n);
+	for (int mistaken = manners & IS_MISTAKEN ? 1 : 0; mistaken >= 0; mistaken--) {
+		message[0] ^= (unsigned char)mistaken;
+		sendto(service, message, size, 0, (struct sockaddr *)&from, length);
+		message[0] ^= (unsigned char)mistaken;
+	}
 }
 
 /* One query of a connection after the other, each with its length before it. */
 static void serve_tcp(void)
 {
-	unsigned char message[2 + 2048];
+	unsigned char message[2 + LONGEST_MESSAGE];
 	int client = accept(listener, NULL, NULL);
 
-	while (recv(client, message, 2, MSG_WAITALL) == 2) {
+	while (!(manners & HANGS_UP) && recv(client, message, 2, MSG_WAITALL) == 2) {
 		size_t size = (size_t)(message[0] << 8 | message[1]);
 		if (size < PREFIX || size > 512 ||
 			recv(client, message + 2, size, MSG_WAITALL) != (ssize_t)size)
 			break;
 		size = answer(message + 2, size);
+		message[2] ^= manners & IS_MISTAKEN_TOO ? 1 : 0;
 		message[4] &= 0xfd; /* it is not truncated here */
 		message[0] = (unsigned char)(size >> 8);
 		message[1] = (unsigned char)size;
-		send(client, message, 2 + size, MSG_NOSIGNAL);
+		send(client, message, manners & IS_CUT_SHORT ? 1 + size / 2 : 2 + size,
+			MSG_NOSIGNAL);
+		if (manners & (IS_CUT_SHORT | IS_MISTAKEN_TOO))
+			break;
 	}
 	close(client);
 }
 
 static void *serve(void *argument)
 {
-	struct pollfd ready[] = { { service, POLLIN, 0 }, { listener, POLLIN, 0 } };
+	struct pollfd ready[] = { { services[0], POLLIN, 0 }, { services[1], POLLIN, 0 },
+		{ listener, POLLIN, 0 } };
 
 	for (;;) {
-		poll(ready, 2, -1);
-		if (ready[0].revents)
-			serve_udp();
-		if (ready[1].revents)
+		poll(ready, 3, -1);
+		for (int i = 0; i < 2; i++)
+			if (ready[i].revents)
+				serve_udp(services[i]);
+		if (ready[2].revents)
 			serve_tcp();
 	}
 	return argument;
 }
 
-/* Not earlier than the first input: AFL++'s children have no threads of their parent's. */
-static void start_server(void)
+static int bound_socket(int type, uint32_t address, uint16_t port)
 {
-	struct sockaddr_in addr = { .sin_family = AF_INET,
-		.sin_port = htons(53),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in addr = {
+		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(address)
+	};
+	int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+
+	if (bind(fd, (struct sockaddr *)&addr, sizeof addr) == 0)
+		return fd;
+	perror("fuzz: no name server");
+	exit(2);
+}
+
+/* Not earlier than the first input: AFL++'s children have no threads of their parent's. */
+static void start_servers(void)
+{
 	sigset_t all, before;
 	pthread_t thread;
 
-	service = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	services[0] = bound_socket(SOCK_DGRAM, INADDR_LOOPBACK, DNS_PORT);
+	services[1] = bound_socket(SOCK_DGRAM, INADDR_LOOPBACK + 1, DNS_PORT);
+	listener = bound_socket(SOCK_STREAM, INADDR_LOOPBACK, DNS_PORT);
+	bound_socket(SOCK_STREAM, INADDR_LOOPBACK, LAST_PORT);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	if (bind(service, (struct sockaddr *)&addr, sizeof addr) != 0 ||
-		bind(listener, (struct sockaddr *)&addr, sizeof addr) != 0 ||
-		listen(listener, 8) != 0 || pthread_create(&thread, NULL, serve, NULL) != 0) {
+	if (listen(listener, 8) != 0 || pthread_create(&thread, NULL, serve, NULL) != 0) {
 		perror("fuzz: no name server");
 		exit(2);
 	}
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-static struct outcome ask(const struct resolver *resolver, uint8_t choice)
-{
-	static const int families[] = { AF_UNSPEC, AF_INET, AF_INET6 };
+/* The calls of one of the two. */
+struct implementation {
+	struct resolver resolver;
+	struct hostent *(*by_name)(const char *, int);
+	struct hostent *(*by_address)(const void *, socklen_t, int);
+	int (*name)(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t,
+		char *restrict, socklen_t, int);
+};
 
-	return resolve(
-		resolver, "a.example", families[choice % 3], choice & 0x10 ? AI_CANONNAME : 0);
+static const struct implementation reference = { { ref_getaddrinfo, ref_freeaddrinfo },
+	ref_gethostbyname2, ref_gethostbyaddr, ref_getnameinfo },
+				   host = { { getaddrinfo, freeaddrinfo }, gethostbyname2,
+					   gethostbyaddr, getnameinfo };
+
+struct question {
+	enum { ADDRINFO, HOST_BY_NAME, HOST_BY_ADDRESS, NAMEINFO } call;
+	int family, flags;
+	const char *name;
+	const char *address;
+};
+
+static struct question question_of(uint8_t choice)
+{
+	static const int families[] = { AF_UNSPEC, AF_INET, AF_INET6, AF_UNSPEC };
+	static const char *const names[] = { "a.example", "a", "a.example.", "a..example" };
+	static const char *const addresses[] = { "::ffff:192.0.2.1", "192.0.2.1", "2001:db8::1",
+		"192.0.2.2" };
+
+	return (struct question){
+		.family = families[choice & 3],
+		.address = addresses[choice & 3],
+		.name = names[choice >> 2 & 3],
+		.flags = choice & 0x10 ? AI_CANONNAME : 0,
+		.call = choice >> 5 & 3,
+	};
+}
+
+static struct outcome ask_for_addresses(
+	const struct implementation *on, const struct question *question)
+{
+	struct outcome outcome = { .result = -1 };
+	struct resolved resolved;
+
+	if (question->call == ADDRINFO)
+		return resolve(&on->resolver, question->name, question->family, question->flags);
+	outcome.made = 0;
+	const struct hostent *found =
+		on->by_name(question->name, question->family == AF_INET6 ? AF_INET6 : AF_INET);
+	if (!found)
+		return outcome;
+	outcome.result = 0;
+	memset(&resolved, 0, sizeof resolved);
+	resolved.family = (uint32_t)found->h_addrtype;
+	for (char **address = found->h_addr_list;; address++) {
+		known_to_be_written(address, sizeof *address);
+		if (!*address)
+			return outcome;
+		known_to_be_written(*address, (size_t)found->h_length);
+		memcpy(resolved.address, *address, (size_t)found->h_length);
+		add(&outcome, &resolved, sizeof resolved);
+	}
+}
+
+static struct outcome ask_for_name(const struct implementation *on, const struct question *question)
+{
+	const struct addrinfo numeric = { .ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM };
+	struct outcome outcome = { .result = -1 };
+	struct addrinfo *list;
+	char name[NI_MAXHOST];
+
+	outcome.made = 0;
+	if (ref_getaddrinfo(question->address, NULL, &numeric, &list) != 0)
+		find("no address: %s", question->address);
+	if (question->call == NAMEINFO) {
+		outcome.result = on->name(
+			list->ai_addr, list->ai_addrlen, name, sizeof name, NULL, 0, NI_NAMEREQD);
+		if (outcome.result == 0)
+			add(&outcome, name, strlen(name) + 1);
+	} else {
+		const struct resolved resolved = address_of(list);
+		const struct hostent *found = on->by_address(
+			resolved.address, list->ai_family == AF_INET ? 4 : 16, list->ai_family);
+		outcome.result = found ? 0 : -1;
+		if (found) {
+			text_known_to_be_written(found->h_name);
+			add(&outcome, found->h_name, strlen(found->h_name) + 1);
+		}
+	}
+	ref_freeaddrinfo(list);
+	return outcome;
+}
+
+static struct outcome ask(const struct implementation *on, const struct question *question)
+{
+	return question->call == ADDRINFO || question->call == HOST_BY_NAME
+		       ? ask_for_addresses(on, question)
+		       : ask_for_name(on, question);
+}
+
+static bool has_address(const struct outcome *outcome, const unsigned char *address)
+{
+	for (size_t at = 0; at < outcome->made; at += sizeof(struct resolved))
+		if (memcmp(outcome->bytes + at, address, sizeof(struct resolved)) == 0)
+			return true;
+	return false;
 }
 
 /* glibc takes records of any class, and gives up both answers for one that is not whole; the
  * reference wants the class IN, and reads each by itself. So where both find addresses, ours are
  * among theirs. */
-static bool is_explained(const struct outcome *ours, const struct outcome *theirs)
+static bool is_explained(
+	const struct question *question, const struct outcome *ours, const struct outcome *theirs)
 {
-	const size_t SIZE = sizeof(struct resolved);
-
-	if (ours->result != 0 || theirs->result != 0)
+	if (ours->result != 0 || theirs->result != 0 || is_same(ours, theirs))
 		return true;
-	for (size_t i = 0; i < ours->made; i += SIZE) {
-		bool found = false;
-		for (size_t j = 0; j < theirs->made && !found; j += SIZE)
-			found = memcmp(ours->bytes + i, theirs->bytes + j, SIZE) == 0;
-		if (!found)
+	if (question->call == HOST_BY_ADDRESS || question->call == NAMEINFO)
+		return false;
+	for (size_t at = 0; at < ours->made; at += sizeof(struct resolved))
+		if (!has_address(theirs, ours->bytes + at))
 			return false;
-	}
 	return true;
+}
+
+/* Both read it at every call, glibc if it is another. */
+static void use_conf(const char *conf)
+{
+	static const char *used;
+
+	if (conf != used && !write_file("/etc/resolv.conf", conf, strlen(conf)))
+		find("cannot write /etc/resolv.conf");
+	used = conf;
+}
+
+/* Leaves this host one port for UDP, and that to TCP which another socket has. */
+static void leave_ports(bool are_many)
+{
+	static bool were_many = true;
+	static const char path[] = "/proc/sys/net/ipv4/ip_local_port_range"; /* of this network */
+	char range[32];
+
+	if (are_many != were_many)
+		write_file(path, range,
+			(size_t)sprintf(range, "%d %d", LAST_PORT, are_many ? 60999 : LAST_PORT));
+	were_many = are_many;
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	static const char conf[] = "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n";
 	static const char hosts[] = "127.0.0.1 localhost\n", order[] = "hosts: files dns\n";
 
 	(void)argc, (void)argv;
 	is_world = entered(enter_user_namespace() && enter_network() && enter_etc() &&
-			   write_file("/etc/resolv.conf", conf, sizeof conf - 1) &&
 			   write_file("/etc/hosts", hosts, sizeof hosts - 1) &&
 			   write_file("/etc/nsswitch.conf", order, sizeof order - 1));
 	return 0;
@@ -149,21 +316,24 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static uint8_t kept[2 * LONGEST_INPUT]; /* the server may read it late, and torn */
+	static uint8_t kept[2 * LONGEST_INPUT]; /* a server may read it late, and torn */
 
-	if (!is_world || size < 3 || size > LONGEST_INPUT)
+	if (!is_world || size < HEAD || size > LONGEST_INPUT)
 		return 0;
 	memcpy(kept, data, size);
-	sizes[0] = kept[1] < size - 3 ? kept[1] : size - 3;
-	answers[0] = kept + 2;
-	sizes[1] = size - 3 - sizes[0];
-	answers[1] = kept + 3 + sizes[0];
-	if (service < 0)
-		start_server();
-	struct outcome ours = ask(&reference_resolver, data[0]),
-		       theirs = ask(&host_resolver, data[0]);
-	if (!is_explained(&ours, &theirs))
-		differ("getaddrinfo differs on answers: reference %s, libc %s", text_of(&ours),
-			text_of(&theirs));
+	sizes[0] = kept[2] < size - HEAD ? kept[2] : size - HEAD;
+	answers[0] = kept + HEAD;
+	sizes[1] = size - HEAD - sizes[0];
+	answers[1] = kept + HEAD + sizes[0];
+	manners = data[1];
+	use_conf(confs[data[1] % (sizeof confs / sizeof *confs)]);
+	if (services[0] < 0)
+		start_servers();
+	leave_ports(!(manners & IS_OUT_OF_REACH));
+	const struct question question = question_of(data[0]);
+	struct outcome ours = ask(&reference, &question), theirs = ask(&host, &question);
+	if (!is_explained(&question, &ours, &theirs))
+		differ("answers differ on call %d: reference %s, libc %s", question.call,
+			text_of(&ours), text_of(&theirs));
 	return 0;
 }

@@ -70,6 +70,12 @@ static inline bool enter_network(void)
 	return is_up;
 }
 
+/* A name for this host, which this process alone sees. */
+static inline bool enter_host(const char *name)
+{
+	return unshare(CLONE_NEWUTS) == 0 && sethostname(name, strlen(name)) == 0;
+}
+
 /* An empty /etc, which this process alone sees. */
 static inline bool enter_etc(void)
 {
