@@ -335,28 +335,36 @@ static void link_agent(struct making *making, const char *agent)
 	g_ptr_array_free(words, TRUE);
 }
 
+/* The file that the case stands in. */
+static struct source *source_of(const struct making *making, const struct test_case *test)
+{
+	for (guint i = 0; i < making->diagnosis.sources->len; i++) {
+		struct source *source = g_ptr_array_index(making->diagnosis.sources, i);
+		if (strcmp(source->origin, test->file) == 0)
+			return source;
+	}
+	fail("%s:%d: the case %s is in no file of conformance/cases; build sockspec by its "
+	     "CMakeLists.txt",
+		test->file, test->line, test->id);
+}
+
 /* The cases that stood in what was left out. */
 static struct records *absent_cases(const struct making *making)
 {
 	struct records *records = records_new(making->target->name);
 
-	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++)
-		for (guint i = 0; i < making->diagnosis.sources->len; i++) {
-			struct source *source = g_ptr_array_index(making->diagnosis.sources, i);
-			if (strcmp(source->origin, (*test)->file) != 0)
-				continue;
-			const struct chunk *chunk = source_chunk(source, (*test)->line);
-			if (!chunk)
-				fail("%s:%d: the case %s is in no chunk of the file", (*test)->file,
-					(*test)->line, (*test)->id);
-			if (chunk->reason)
-				records_add(records, (*test)->id,
-					(*test)->declares ||
-							message_names(chunk->reason, (*test)->call)
-						? ABSENT
-						: UNSUPPORTED,
-					chunk->reason);
-		}
+	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++) {
+		const struct chunk *chunk = source_chunk(source_of(making, *test), (*test)->line);
+		if (!chunk)
+			fail("%s:%d: the case %s is in no chunk of the file", (*test)->file,
+				(*test)->line, (*test)->id);
+		if (chunk->reason)
+			records_add(records, (*test)->id,
+				(*test)->declares || message_names(chunk->reason, (*test)->call)
+					? ABSENT
+					: UNSUPPORTED,
+				chunk->reason);
+	}
 	return records;
 }
 
