@@ -92,7 +92,8 @@ static char *key_of(const struct making *making)
 	for (int i = 0; making->compile[i]; i++)
 		hash_text(hash, making->compile[i]);
 	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++) {
-		g_autofree char *place = g_strdup_printf("%s:%d", (*test)->id, (*test)->line);
+		g_autofree char *place =
+			g_strdup_printf("%s:%s:%d", (*test)->id, (*test)->file, (*test)->line);
 		hash_text(hash, place);
 	}
 	hash_text(hash, target->libs);
