@@ -153,28 +153,28 @@ static void gather(struct making *making)
 	make_folder(objects);
 }
 
-static char **compile_command(const struct making *making)
+static int sets_optimisation(char **cc)
 {
-	const struct target *target = making->target;
+	for (int i = 0; cc[i]; i++)
+		if (g_str_has_prefix(cc[i], "-O"))
+			return 1;
+	return 0;
+}
+
+void build_add_compiler(GPtrArray *words, const struct target *target)
+{
 	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) cc = NULL;
-	GPtrArray *words = g_ptr_array_new();
 
 	if (!g_shell_parse_argv(target->cc, NULL, &cc, &error))
 		fail("%s: cc: %s", target->path ? target->path : "--cc", error->message);
 	for (int i = 0; cc[i]; i++)
 		g_ptr_array_add(words, g_strdup(cc[i]));
-	g_autofree char *include = in_folder(making, "conformance");
-	g_autofree char *fixtures = in_folder(making, FIXTURES);
 	g_ptr_array_add(words, g_strdup("-std=c11"));
 	g_ptr_array_add(words, g_strdup("-D_GNU_SOURCE"));
-	g_ptr_array_add(words, g_strdup("-O1"));
+	if (!sets_optimisation(cc))
+		g_ptr_array_add(words, g_strdup("-O1"));
 	g_ptr_array_add(words, g_strdup("-g1"));
-	g_ptr_array_add(words, g_strdup("-Werror=implicit-function-declaration"));
-	g_ptr_array_add(words, g_strdup(making->diagnosis.is_clang ? "-ferror-limit=0"
-								   : "-ftrack-macro-expansion=0"));
-	g_ptr_array_add(words, g_strconcat("-I", fixtures, NULL));
-	g_ptr_array_add(words, g_strconcat("-I", include, NULL));
 	if (target->sources)
 		g_ptr_array_add(
 			words, g_strdup_printf("-I%s/%s", SOCKSPEC_SOURCE, target->sources));
@@ -184,6 +184,20 @@ static char **compile_command(const struct making *making)
 		g_ptr_array_add(words,
 			g_strdup_printf("-DNAMES=\"%s/%s\"", SOCKSPEC_SOURCE, target->names));
 	}
+}
+
+static char **compile_command(const struct making *making)
+{
+	GPtrArray *words = g_ptr_array_new();
+	g_autofree char *include = in_folder(making, "conformance");
+	g_autofree char *fixtures = in_folder(making, FIXTURES);
+
+	build_add_compiler(words, making->target);
+	g_ptr_array_add(words, g_strdup("-Werror=implicit-function-declaration"));
+	g_ptr_array_add(words, g_strdup(making->diagnosis.is_clang ? "-ferror-limit=0"
+								   : "-ftrack-macro-expansion=0"));
+	g_ptr_array_add(words, g_strconcat("-I", fixtures, NULL));
+	g_ptr_array_add(words, g_strconcat("-I", include, NULL));
 	g_ptr_array_add(words, NULL);
 	return (char **)g_ptr_array_free(words, FALSE);
 }

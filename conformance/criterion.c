@@ -73,12 +73,6 @@ static const char *stage_of(const struct test_case *test)
 	return test->stage && !case_runs_anywhere(test) ? test->stage : "";
 }
 
-#ifdef SOCKSPEC_COVERAGE
-extern void __gcov_dump(void);
-#else
-#define __gcov_dump() (void)0
-#endif
-
 /* The case in a process of its own, as an agent runs it: it may leave no memory, or crash. Returns
  * its exit status: 1 where it leaks. */
 static int play(const struct test_case *test, struct observation *seen)
@@ -90,7 +84,6 @@ static int play(const struct test_case *test, struct observation *seen)
 		setpgid(0, 0);
 		case_run(test, seen);
 		status = leaks();
-		__gcov_dump();
 		_exit(status);
 	}
 	waitpid(child, &status, 0);

@@ -38,6 +38,7 @@ enum {
 	OPTION_LIBS,
 	OPTION_RUN,
 	OPTION_NAME,
+	OPTION_LIKE,
 	OPTION_CLAIMS,
 	OPTION_KERNEL,
 	OPTION_PRELOAD,
@@ -64,6 +65,8 @@ static const struct {
 	{ "libs", "FLAGS", OPTION_LIBS, RUNNING, "what its agent is linked with" },
 	{ "run", "CMD", OPTION_RUN, RUNNING, "its launcher, as qemu-s390x" },
 	{ "name", "NAME", OPTION_NAME, RUNNING, "its name (mine)" },
+	{ "like", "TARGET", OPTION_LIKE, RUNNING,
+		"what it is but for the other options, which follow" },
 	{ "claims", "LIST", OPTION_CLAIMS, RUNNING,
 		"the authorities that it claims (posix linux)" },
 	{ "kernel", "KIND", OPTION_KERNEL, RUNNING,
@@ -138,8 +141,14 @@ static void set_made_up(struct options *options, const char *key, const char *va
 {
 	g_autofree char *where = g_strconcat("--", key, NULL);
 
+	if (strcmp(key, "like") == 0 && (options->made_up || !target_exists(value)))
+		fail("--like %s: no target, or not the first option of those that make one up: put "
+		     "a name of conformance/targets first",
+			value);
 	if (!options->made_up)
-		options->made_up = target_make_up("mine");
+		options->made_up = target_make_up("mine", strcmp(key, "like") == 0 ? value : NULL);
+	if (strcmp(key, "like") == 0)
+		return;
 	if (strcmp(key, "name") == 0) {
 		if (target_exists(value) || !*value || strpbrk(value, "/ .\t"))
 			fail("--name %s: taken, or not a plain word: choose another", value);

@@ -37,33 +37,12 @@ static char *name_of(const char *file)
 	return name;
 }
 
-static void add_include(GPtrArray *words, const char *folder)
-{
-	if (folder)
-		g_ptr_array_add(words, g_strdup_printf("-I%s/%s", SOCKSPEC_SOURCE, folder));
-}
-
 static void add_flags(GPtrArray *words, const struct target *target)
 {
-	g_auto(GStrv) cc = NULL;
-	g_autofree char *names = target->names ? g_path_get_dirname(target->names) : NULL;
-
-	if (!g_shell_parse_argv(target->cc, NULL, &cc, NULL))
-		fail("%s: cc: quotes do not match", target->path);
-	for (int i = 0; cc[i]; i++)
-		g_ptr_array_add(words, g_strdup(cc[i]));
-	g_ptr_array_add(words, g_strdup("-std=c11"));
-	g_ptr_array_add(words, g_strdup("-D_GNU_SOURCE"));
-	g_ptr_array_add(words, g_strdup("-O1"));
-	g_ptr_array_add(words, g_strdup("-g1"));
+	build_add_compiler(words, target);
 	g_ptr_array_add(words, g_strdup("-fPIC"));
 	g_ptr_array_add(words, g_strdup("-Wl,-rpath,$ORIGIN"));
-	add_include(words, target->programs);
-	add_include(words, target->sources);
-	add_include(words, names);
-	if (target->names)
-		g_ptr_array_add(words,
-			g_strdup_printf("-DNAMES=\"%s/%s\"", SOCKSPEC_SOURCE, target->names));
+	g_ptr_array_add(words, g_strdup_printf("-I%s/%s", SOCKSPEC_SOURCE, target->programs));
 }
 
 /* Runs the compiler on the files; they end in NULL. */

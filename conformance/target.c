@@ -223,6 +223,7 @@ void target_set(struct target *target, const char *key, const char *value, const
 		check_is_there(value, where);
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		if (strcmp(key, texts[i].key) == 0) {
+			g_free(*texts[i].place);
 			*texts[i].place = *value ? g_strdup(value) : NULL;
 			return;
 		}
@@ -289,10 +290,17 @@ struct target *target_load(const char *name)
 	return target;
 }
 
-struct target *target_make_up(const char *name)
+struct target *target_make_up(const char *name, const char *like)
 {
-	struct target *target = target_new(name);
+	struct target *target = like ? target_load(like) : target_new(name);
 
+	g_hash_table_remove_all(target->set);
+	if (like) {
+		g_clear_pointer(&target->path, g_free);
+		g_free(target->name);
+		target->name = g_strdup(name);
+		return target;
+	}
 	target->claims[AUTHORITY_POSIX] = target->claims[AUTHORITY_LINUX] = 1;
 	take_lines(target, SOURCE_PATH("conformance/targets/kernel-linux"), KNOWN_ALONE);
 	return target;

@@ -41,8 +41,8 @@ struct target {
 extern const char *const authority_names[AUTHORITIES]; /* "document", "posix", "linux" */
 
 struct target *target_load(const char *name); /* bad lines end the program, named: exit 2 */
-struct target *target_make_up(
-	const char *name); /* for target_set to fill: a Linux kernel, claims posix linux */
+/* For target_set to fill: as another target is, or with a Linux kernel and claims posix linux. */
+struct target *target_make_up(const char *name, const char *like);
 int target_exists(const char *name);
 GPtrArray *target_names(void); /* of char *, sorted */
 void target_set(struct target *target, const char *key, const char *value, const char *where);

@@ -31,9 +31,9 @@ Test(command, help)
 /* Each option that a verb's help names is taken by that verb, and no other is. */
 Test(command, help_tells_each_option)
 {
-	static const char *const options[] = { "--cc", "--run", "--libs", "--name", "--claims",
-		"--kernel", "--preload", "--out", "--baseline", "--update", "--require", "--stage",
-		"--shuffle", "--jobs", "--timeout" };
+	static const char *const options[] = { "--cc", "--run", "--libs", "--name", "--like",
+		"--claims", "--kernel", "--preload", "--out", "--baseline", "--update", "--require",
+		"--stage", "--shuffle", "--jobs", "--timeout" };
 	struct ended help = program("run", "--help");
 
 	for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
@@ -221,8 +221,22 @@ Test(command, made_up_target_with_no_kernel)
 	cr_expect(strstr(ended.err, "1 NOT RUN: the target has no kernel"), "%s", ended.err);
 }
 
+Test(command, made_up_target_like_another)
+{
+	struct ended same = selftest("run", "--like", "knowing", "--name", "other", "fine/told");
+	struct ended changed = selftest("run", "--like", "knowing", "--run", "env TOLD=right",
+		"--name", "other", "fine/told");
+
+	expect_status(same, 0);
+	expect_line(same.out, "deviates other fine/told linux observed \"wrong\" allows \"right\" "
+			      "known: planted\n");
+	expect_line(changed.out, "stale other fine/told");
+}
+
 Test(command, made_up_target_badly)
 {
+	expect_refused(selftest("run", "--like", "nobody", "--cc", "gcc"), "--like nobody");
+	expect_refused(selftest("run", "--cc", "gcc", "--like", "glibc"), "--like glibc", "first");
 	expect_refused(selftest("run", "--name", "mine"), "--cc");
 	expect_refused(selftest("run", "--cc", "gcc", "--name", "glibc"), "--name glibc");
 	expect_refused(selftest("run", "--cc", "gcc", "--name", "a/b"), "--name a/b");
