@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -32,6 +33,9 @@
 
 /* The option that tells a started self what stage it is in. */
 #define IN_STAGE "--in-stage"
+
+/* At most so many stages run at once. */
+#define SIDE_BY_SIDE 4
 
 static int leaks(void)
 {
@@ -203,23 +207,51 @@ static _Noreturn void enter(const char *self, const char *stage, int argc, char 
 		g_ptr_array_add(words, (char *)"--jobs=1");
 	g_ptr_array_add(words, NULL);
 	world_enter();
+	/* Criterion names what it shares by pids, which are a world's own. */
+	if (mount("criterion", "/dev/shm", "tmpfs", 0, NULL) < 0)
+		fail("/dev/shm: %s", strerror(errno));
 	execvp(words->pdata[0], (char **)words->pdata);
 	fail("%s does not start", (char *)words->pdata[0]);
 }
 
-static int run_in_stage(const char *stage, int argc, char **argv)
-{
-	char *self = g_file_read_link("/proc/self/exe", NULL);
-	int status;
+/* A run of one stage's cases, and what it says. */
+struct run {
+	pid_t child;
+	FILE *said;
+};
 
-	fflush(NULL);
-	pid_t child = fork();
-	if (child == 0) {
+static struct run start_stage(const char *stage, int argc, char **argv)
+{
+	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+	struct run run = { .said = tmpfile() };
+
+	if (!run.said)
+		fail("no file for what a stage says; make TMPDIR writable");
+	run.child = fork();
+	if (run.child == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		dup2(fileno(run.said), STDOUT_FILENO);
+		dup2(fileno(run.said), STDERR_FILENO);
 		enter(self, stage, argc, argv);
 	}
-	waitpid(child, &status, 0);
-	g_free(self);
+	return run;
+}
+
+/* Waits for any of the runs, shows what it said, and forgets it. Returns whether it failed. */
+static int end_one(struct run *runs, int *running)
+{
+	int status, ended = 0, c;
+	pid_t child = wait(&status);
+
+	while (runs[ended].child != child)
+		ended++;
+	g_autofree char *socket = g_strdup_printf("/tmp/criterion_%d.sock", (int)child);
+	unlink(socket); /* left by a run that was killed: it had the child's pid, see world_enter */
+	rewind(runs[ended].said);
+	while ((c = getc(runs[ended].said)) != EOF)
+		putchar(c);
+	fclose(runs[ended].said);
+	runs[ended] = runs[--*running];
 	return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
 }
 
@@ -237,33 +269,55 @@ static char *not_here(const char *stage)
 	return NULL;
 }
 
-static int run_every_stage(int argc, char **argv)
+/* The stages that this program's cases are on, with their numbers; says what is for agents. */
+static GHashTable *count_stages(void)
 {
-	g_autoptr(GHashTable) stages = g_hash_table_new(g_str_hash, g_str_equal);
-	GHashTableIter iter;
-	void *stage, *cases;
-	int failed = 0;
+	GHashTable *stages = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (const struct test_case *const *test = __start_cases; test < __stop_cases; test++) {
-		if ((*test)->wants_agent) {
+		gpointer stage = (char *)stage_of(*test);
+		guint cases = GPOINTER_TO_UINT(g_hash_table_lookup(stages, stage));
+		if ((*test)->wants_agent)
 			printf("NOT RUN: 1 case, %s: it uses up memory, of which Criterion has "
 			       "much; sockspec runs it\n",
 				(*test)->id);
+		else
+			g_hash_table_insert(stages, stage, GUINT_TO_POINTER(cases + 1));
+	}
+	return stages;
+}
+
+static int most_cases_first(gconstpointer a, gconstpointer b, gpointer stages)
+{
+	return (int)GPOINTER_TO_UINT(g_hash_table_lookup(stages, b)) -
+	       (int)GPOINTER_TO_UINT(g_hash_table_lookup(stages, a));
+}
+
+/* Stages side by side, each in a world of its own: most of their time is the kernel's. */
+static int run_every_stage(int argc, char **argv)
+{
+	g_autoptr(GHashTable) stages = count_stages();
+	GList *names =
+		g_list_sort_with_data(g_hash_table_get_keys(stages), most_cases_first, stages);
+	struct run runs[SIDE_BY_SIDE];
+	int failed = 0, running = 0;
+
+	for (GList *name = names; name; name = name->next) {
+		g_autofree char *why = not_here(name->data);
+		if (why) {
+			printf("NOT RUN: %u cases of stage %s: %s\n",
+				GPOINTER_TO_UINT(g_hash_table_lookup(stages, name->data)),
+				(char *)name->data, why);
 			continue;
 		}
-		cases = g_hash_table_lookup(stages, stage_of(*test));
-		g_hash_table_insert(stages, (char *)stage_of(*test),
-			GUINT_TO_POINTER(GPOINTER_TO_UINT(cases) + 1));
+		if (running == SIDE_BY_SIDE)
+			failed |= end_one(runs, &running);
+		fflush(NULL);
+		runs[running++] = start_stage(name->data, argc, argv);
 	}
-	g_hash_table_iter_init(&iter, stages);
-	while (g_hash_table_iter_next(&iter, &stage, &cases)) {
-		g_autofree char *why = not_here(stage);
-		if (why)
-			printf("NOT RUN: %u cases of stage %s: %s\n", GPOINTER_TO_UINT(cases),
-				(char *)stage, why);
-		else
-			failed |= run_in_stage(stage, argc, argv);
-	}
+	while (running > 0)
+		failed |= end_one(runs, &running);
+	g_list_free(names);
 	return failed;
 }
 
