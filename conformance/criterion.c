@@ -34,6 +34,9 @@
 /* The option that tells a started self what stage it is in. */
 #define IN_STAGE "--in-stage"
 
+/* The exit status of a run whose filter fits no test. */
+#define NONE_RAN 3
+
 /* At most so many stages run at once. */
 #define SIDE_BY_SIDE 4
 
@@ -140,13 +143,16 @@ static void show_current(void)
 }
 
 static size_t expected;
+static int filtered, none_ran;
 
-/* A run that did less than it was asked to is no success. */
+/* A run that did less than it was asked to is no success; of a filter's, other stages may have
+ * more. */
 ReportHook(POST_ALL)(struct criterion_global_stats *stats)
 {
 	size_t ran = stats->nb_tests - stats->tests_skipped;
 
-	if (ran < expected)
+	none_ran = ran == 0;
+	if (!filtered && ran < expected)
 		fail("%s: %zu tests ran of at least %zu", TARGET_NAME, ran, expected);
 }
 
@@ -182,11 +188,11 @@ static int run_tests(int argc, char **argv, const char *stage)
 	register_tests(tests, stage);
 	for (int i = 1; i < argc; i++)
 		if (g_str_has_prefix(argv[i], "--filter"))
-			expected = 1; /* asked for fewer: but for some */
+			filtered = 1;
 	if (criterion_handle_args(argc, argv, true))
 		status = !criterion_run_all_tests(tests);
 	criterion_finalize(tests);
-	return status;
+	return none_ran ? NONE_RAN : status;
 }
 
 /* In a child: into the world, through the stage's file if it has one, and on as a run of that
@@ -237,7 +243,8 @@ static struct run start_stage(const char *stage, int argc, char **argv)
 	return run;
 }
 
-/* Waits for any of the runs, shows what it said, and forgets it. Returns whether it failed. */
+/* Waits for any of the runs, shows what it said if tests ran, and forgets it. Returns its exit
+ * status. */
 static int end_one(struct run *runs, int *running)
 {
 	int status, ended = 0, c;
@@ -247,12 +254,13 @@ static int end_one(struct run *runs, int *running)
 		ended++;
 	g_autofree char *socket = g_strdup_printf("/tmp/criterion_%d.sock", (int)child);
 	unlink(socket); /* left by a run that was killed: it had the child's pid, see world_enter */
+	status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	rewind(runs[ended].said);
-	while ((c = getc(runs[ended].said)) != EOF)
+	while (status != NONE_RAN && (c = getc(runs[ended].said)) != EOF)
 		putchar(c);
 	fclose(runs[ended].said);
 	runs[ended] = runs[--*running];
-	return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+	return status;
 }
 
 /* Why a stage's cases cannot be tests here, or NULL. */
@@ -293,6 +301,12 @@ static int most_cases_first(gconstpointer a, gconstpointer b, gpointer stages)
 	       (int)GPOINTER_TO_UINT(g_hash_table_lookup(stages, a));
 }
 
+static void note_end(int status, int *ran, int *failed)
+{
+	*ran |= status != NONE_RAN;
+	*failed |= status != 0 && status != NONE_RAN;
+}
+
 /* Stages side by side, each in a world of its own: most of their time is the kernel's. */
 static int run_every_stage(int argc, char **argv)
 {
@@ -300,7 +314,7 @@ static int run_every_stage(int argc, char **argv)
 	GList *names =
 		g_list_sort_with_data(g_hash_table_get_keys(stages), most_cases_first, stages);
 	struct run runs[SIDE_BY_SIDE];
-	int failed = 0, running = 0;
+	int failed = 0, ran = 0, running = 0;
 
 	for (GList *name = names; name; name = name->next) {
 		g_autofree char *why = not_here(name->data);
@@ -311,13 +325,15 @@ static int run_every_stage(int argc, char **argv)
 			continue;
 		}
 		if (running == SIDE_BY_SIDE)
-			failed |= end_one(runs, &running);
+			note_end(end_one(runs, &running), &ran, &failed);
 		fflush(NULL);
 		runs[running++] = start_stage(name->data, argc, argv);
 	}
 	while (running > 0)
-		failed |= end_one(runs, &running);
+		note_end(end_one(runs, &running), &ran, &failed);
 	g_list_free(names);
+	if (!ran)
+		fail("%s: no test ran; --list shows their names", TARGET_NAME);
 	return failed;
 }
 
