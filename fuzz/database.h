@@ -308,11 +308,13 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	static const char files[] = "hosts: files\nnetworks: files\nprotocols: files\n"
 				    "services: files\n",
-			  multi[] = "multi on\n"; /* all lines of a host count */
+			  multi[] = "multi on\n",               /* all lines of a host count */
+		impatient[] = "options timeout:1 attempts:1\n"; /* a libc that asks all the same */
 
 	(void)argc, (void)argv;
 	if (entered(enter_user_namespace() && enter_network() && enter_etc() &&
 		    write_file("/etc/nsswitch.conf", files, sizeof files - 1) &&
+		    write_file("/etc/resolv.conf", impatient, sizeof impatient - 1) &&
 		    write_file("/etc/host.conf", multi, sizeof multi - 1)))
 		room_end = pages_end(MOST_ROOM);
 	return 0;

@@ -61,16 +61,21 @@ __attribute__((noreturn, format(printf, 1, 2))) static inline void find(const ch
 	abort();
 }
 
-/* The same for what the host's libc does otherwise than the reference. */
+/* The same for what the host's libc does otherwise than the reference; what does not print is
+ * written as \xff. */
 __attribute__((format(printf, 1, 2))) static inline void differ(const char *format, ...)
 {
+	static char told[1 << 14];
 	va_list arguments;
 
 	va_start(arguments, format);
-	fputs(is_observing() ? "differs: " : "find: ", stderr);
-	vfprintf(stderr, format, arguments);
-	fputc('\n', stderr);
+	vsnprintf(told, sizeof told, format, arguments);
 	va_end(arguments);
+	fputs(is_observing() ? "differs: " : "find: ", stderr);
+	for (const char *byte = told; *byte; byte++)
+		fprintf(stderr, *byte >= ' ' && *byte <= '~' ? "%c" : "\\x%02x",
+			(unsigned char)*byte);
+	fputc('\n', stderr);
 	if (!is_observing())
 		abort();
 }

@@ -7,7 +7,11 @@
 #include "world.h"
 
 /* An input is a head of HEAD bytes (see question_of), the host, a NUL and the service. */
-enum { HEAD = 6, LONGEST_INPUT = 256 };
+enum {
+	HEAD = 6,
+	LONGEST_INPUT = 256,
+	OLD_FLAGS = 0x300
+}; /* once AI_IDN_ALLOW_UNASSIGNED and AI_IDN_USE_STD3_ASCII_RULES */
 
 static bool is_world;
 static unsigned char *host_end, *service_end, *hints_end; /* of watched pages */
@@ -59,14 +63,16 @@ static struct question question_of(const uint8_t *head, const uint8_t *text, siz
 	return question;
 }
 
-static void add_info(struct outcome *outcome, const struct addrinfo *info)
+/* Flags of what is found, and names that were not asked for, are glibc's own: no page tells of
+ * them. */
+static void add_info(struct outcome *outcome, const struct addrinfo *info, bool is_asked_for)
 {
-	int numbers[] = { info->ai_flags, info->ai_family, info->ai_socktype, info->ai_protocol,
-		(int)info->ai_addrlen };
+	int numbers[] = { is_observing() ? 0 : info->ai_flags & ~OLD_FLAGS, info->ai_family,
+		info->ai_socktype, info->ai_protocol, (int)info->ai_addrlen };
 
 	add(outcome, numbers, sizeof numbers);
 	add(outcome, info->ai_addr, info->ai_addrlen);
-	if (info->ai_canonname)
+	if (info->ai_canonname && (is_asked_for || !is_observing()))
 		add(outcome, info->ai_canonname, strlen(info->ai_canonname) + 1);
 }
 
@@ -80,8 +86,9 @@ static struct outcome ask(const struct implementation *on, const struct question
 	outcome.error = 0;
 	outcome.made = 0;
 	if (outcome.result == 0) {
+		bool has_name = question->hints && question->hints->ai_flags & AI_CANONNAME;
 		for (const struct addrinfo *info = list; info; info = info->ai_next)
-			add_info(&outcome, info);
+			add_info(&outcome, info, has_name && info == list);
 		on->release(list);
 	} else if (on == &reference && list != &untouched) {
 		find("getaddrinfo fails with %lld and stores a list", outcome.result);
@@ -124,6 +131,19 @@ static void read_loosely(const struct question *question, struct question *rewri
 	rewritten->service = port;
 }
 
+static bool is_star(const char *name)
+{
+	return name && strcmp(name, "*") == 0;
+}
+
+static void drop_empty_names(const struct question *question, struct question *rewritten)
+{
+	if (is_star(question->host))
+		rewritten->host = NULL;
+	if (question->service && (!*question->service || is_star(question->service)))
+		rewritten->service = NULL;
+}
+
 /* Gives the hints that getaddrinfo(3) says glibc has where there are none. */
 static void give_hints(const struct question *question, struct question *rewritten)
 {
@@ -133,6 +153,17 @@ static void give_hints(const struct question *question, struct question *rewritt
 		rewritten->hints = &hints;
 }
 
+static void drop_old_flags(const struct question *question, struct question *rewritten)
+{
+	static struct addrinfo hints;
+
+	if (!question->hints)
+		return;
+	hints = *rewritten->hints;
+	hints.ai_flags &= ~OLD_FLAGS;
+	rewritten->hints = &hints;
+}
+
 /* What glibc does otherwise: as the reference does with the question rewritten. All add up. */
 static const struct difference {
 	void (*rewrite)(const struct question *, struct question *rewritten);
@@ -140,6 +171,8 @@ static const struct difference {
 } differences[] = {
 	{ give_hints, "getaddrinfo(3): glibc takes NULL for AI_V4MAPPED and AI_ADDRCONFIG" },
 	{ read_loosely, "glibc reads a port with strtoul, blanks, sign and all, and cuts it" },
+	{ drop_old_flags, "glibc ignores what were flags once" },
+	{ drop_empty_names, "glibc takes an empty service for none, and a star for any name" },
 };
 
 /* An octet of decimal digits, the first of several a zero. */
@@ -151,20 +184,16 @@ static bool has_leading_zero(const char *text)
 	return false;
 }
 
-static bool both_refuse(const struct question *question, long long ours, long long theirs)
+static bool has_nothing(const struct question *question, long long ours, long long theirs)
 {
-	(void)question;
-	return ours != 0 && theirs != 0;
-}
-
-static bool has_old_flag(const struct question *question, long long ours, long long theirs)
-{
-	return theirs == 0 && ours == EAI_BADFLAGS && question->hints->ai_flags & 0x300;
+	return theirs == EAI_NONAME && ours != 0 && !question->service &&
+	       (!question->host || is_star(question->host));
 }
 
 static bool has_own_family_alone(const struct question *question, long long ours, long long theirs)
 {
-	return theirs == EAI_NONAME && ours == 0 && question->hints &&
+	(void)ours; /* perhaps another error, which glibc would find later */
+	return theirs == EAI_NONAME && question->hints &&
 	       question->hints->ai_flags & AI_ADDRCONFIG && question->hints->ai_family;
 }
 
@@ -172,11 +201,6 @@ static bool has_zero_behind_ipv6(const struct question *question, long long ours
 {
 	return theirs == EAI_NONAME && ours == 0 && question->host && strchr(question->host, ':') &&
 	       has_leading_zero(question->host);
-}
-
-static bool is_star(const char *name)
-{
-	return name && strcmp(name, "*") == 0;
 }
 
 static bool has_no_name(const struct question *question, long long ours, long long theirs)
@@ -208,9 +232,15 @@ static bool is_mapped(const struct question *question, long long ours, long long
 	return theirs == 0 && ours == EAI_ADDRFAMILY && strcasestr(question->host, ":ffff:");
 }
 
+static bool has_other_family(const struct question *question, long long ours, long long theirs)
+{
+	return ours == EAI_NONAME && theirs == EAI_ADDRFAMILY && strchr(question->host, '%');
+}
+
 static bool is_not_encodable(const struct question *question, long long ours, long long theirs)
 {
-	return ours == 0 && theirs == EAI_IDN_ENCODE && question->hints->ai_flags & AI_IDN;
+	return (ours == 0 || ours == EAI_NONAME) && theirs == EAI_IDN_ENCODE &&
+	       question->hints->ai_flags & AI_IDN;
 }
 
 /* What glibc does otherwise, and no other question to the reference comes to; the question may be
@@ -219,13 +249,13 @@ static const struct exception {
 	bool (*fits)(const struct question *question, long long ours, long long theirs);
 	const char *reason;
 } exceptions[] = {
-	{ both_refuse, "which of several errors is told, is left open" },
-	{ has_old_flag, "glibc ignores what were AI_IDN_ALLOW_UNASSIGNED and its like" },
+	{ has_nothing, "glibc asks before all else whether it is given a name" },
 	{ has_own_family_alone, "glibc wants more than loopback of the family for a number too" },
 	{ has_zero_behind_ipv6, "glibc's inet_pton takes no leading zeros" },
-	{ has_no_name, "glibc takes an empty service for none, and a star for any name" },
+	{ has_no_name, "the same, where no name is left" },
 	{ has_interface, "glibc takes an interface's name for interface-local multicast too" },
 	{ is_mapped, "glibc gives a mapped address to who wants AF_INET" },
+	{ has_other_family, "glibc minds the family before it reads a scope" },
 	{ is_not_encodable, "glibc encodes a host before it asks whether it is a number" },
 	{ has_all_mapped, "glibc maps no loopback address for who asks without a node" },
 };

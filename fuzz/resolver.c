@@ -264,12 +264,27 @@ static bool has_address(const struct outcome *outcome, const unsigned char *addr
 	return false;
 }
 
+static bool is_among(int code, int one, int other, int third)
+{
+	return code == one || code == other || code == third;
+}
+
+/* Of an answer that is not whole glibc tells by the one that came with it; the reference does by
+ * the worse of the two. That there is no such name both say alike. */
+static bool is_known(int ours, int theirs)
+{
+	return ours == theirs || (is_among(ours, EAI_FAIL, EAI_AGAIN, EAI_NODATA) &&
+					 is_among(theirs, EAI_NONAME, EAI_AGAIN, EAI_NODATA));
+}
+
 /* glibc takes records of any class, and gives up both answers for one that is not whole; the
  * reference wants the class IN, and reads each by itself. So where both find addresses, ours are
  * among theirs. */
 static bool is_explained(
 	const struct question *question, const struct outcome *ours, const struct outcome *theirs)
 {
+	if (ours->result != 0 && theirs->result != 0)
+		return is_known((int)ours->result, (int)theirs->result);
 	if (ours->result != 0 || theirs->result != 0 || is_same(ours, theirs))
 		return true;
 	if (question->call == HOST_BY_ADDRESS || question->call == NAMEINFO)

@@ -64,6 +64,7 @@ static void *serve(void *argument)
 /* Not earlier than the first input: AFL++'s children have no threads of their parent's. */
 static void start_server(void)
 {
+	static const int on = 1;
 	sigset_t all, before;
 	pthread_t thread;
 
@@ -74,7 +75,8 @@ static void start_server(void)
 	printed = memfd_create("printed", MFD_CLOEXEC);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	if (bind(listener, (struct sockaddr *)&addr, sizeof addr) != 0 ||
+	if (setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+		bind(listener, (struct sockaddr *)&addr, sizeof addr) != 0 ||
 		listen(listener, 8) != 0 ||
 		bind(service, (struct sockaddr *)&addr, sizeof addr) != 0 || printed < 0 ||
 		pthread_create(&thread, NULL, serve, NULL) != 0) {

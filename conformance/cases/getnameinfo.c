@@ -79,6 +79,14 @@ REFUSES(v4_half_a_family, "192.0.2.1",   AF_INET,  1,                           
 REFUSES(bad_flags,        "192.0.2.1",   AF_INET,  sizeof(struct sockaddr_in), NUMBER | 0x8000, "EAI_BADFLAGS", "flags")
 REFUSES(bad_flags_negative, "192.0.2.1", AF_INET,  sizeof(struct sockaddr_in), NUMBER | INT_MIN, "EAI_BADFLAGS", "flags")
 
+/* Of an address without bytes none is read. */
+CASE(getnameinfo, no_address, ANYWHERE, PROVES("getnameinfo.EAI_FAMILY.family-or-length"), POSIX("EAI_FAMILY"), LINUX("EAI_FAMILY"))
+{
+	char host[NI_MAXHOST];
+
+	observe_eai(getnameinfo(guarded(NULL, 0), 0, host, sizeof host, NULL, 0, NUMBER));
+}
+
 /* A path may fill the address of a unix socket, and has then no NUL: nothing behind the address is read. */
 CASE(getnameinfo, path_to_the_end, PROVES("getnameinfo.EAI_FAMILY.family-or-length"), POSIX("EAI_FAMILY | 0 /abcde"), LINUX("EAI_FAMILY | 0 /abcde"))
 {
