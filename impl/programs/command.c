@@ -26,6 +26,13 @@ static _Noreturn void give_up(int error)
 	_exit(EXIT_FAILURE);
 }
 
+/* All of the child's group, in which the shell is, and what it runs. */
+static void end_group(int number)
+{
+	(void)number;
+	kill(0, SIGKILL);
+}
+
 /* In the child, whose standard output is the pipe. */
 static _Noreturn void run_by_shell(void)
 {
@@ -54,7 +61,9 @@ static _Noreturn void run_by_exec(void)
 static _Noreturn void run(bool by_shell, int to, pid_t server)
 {
 	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (by_shell)
+		signal(SIGHUP, end_group);
+	prctl(PR_SET_PDEATHSIG, by_shell ? SIGHUP : SIGKILL);
 	if (getppid() != server)
 		_exit(EXIT_FAILURE);
 	loop_restore_signals();
