@@ -159,11 +159,9 @@ CLIENT(no_socket, PROVES("ruptime.udp.client.all-failed ruptime.udp.client.socke
 
 static void observe_asked(const char *call, const char *with)
 {
-	silent_server();
 	trace(call);
 
-	pid_t client = start("ruptime-udp", "127.0.0.1").pid;
-	ended(client, &(int){ 0 }, 500);
+	ended(asked(answer_up).pid, &(int){ 0 }, PATIENCE);
 	observe_number(times_in_trace(with));
 }
 
@@ -292,11 +290,9 @@ CLIENT(full_output, PROVES("bug.ruptime.udp.client.truncate"), DOCUMENT("1"))
 /* The second protocol of datagrams is UDP-Lite, 136. */
 CLIENT(protocol_of_address, PROVES("bug.ruptime.udp.client.cleanup"), DOCUMENT("as the address has it"))
 {
-	silent_server();
 	stand_in("0 2 2 136 4000");
 	trace("socket");
 
-	pid_t client = start("ruptime-udp", "127.0.0.1").pid;
-	ended(client, &(int){ 0 }, PATIENCE);
+	ended(asked(answer_up).pid, &(int){ 0 }, PATIENCE);
 	observe_word(times_in_trace("IPPROTO_UDPLITE") ? "as the address has it" : "0");
 }

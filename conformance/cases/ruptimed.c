@@ -87,6 +87,63 @@ CASE(ruptimed, standard_files_udp, STAGE("programs"), PROVES("helper.daemonize.d
 	standard_files("ruptimed-udp");
 }
 
+/* What two of them have in common. */
+#define OVER_TCP(name_, scene_, clause_, sees_) \
+	SERVER(name_##_popen, scene_("ruptimed-popen"), "ruptimed.tcp.popen." clause_, sees_) \
+	SERVER(name_##_fork, scene_("ruptimed-fork"), "ruptimed.tcp.fork." clause_, sees_)
+#define BY_POPEN(name_, scene_, clause_, sees_) \
+	SERVER(name_##_popen, scene_("ruptimed-popen"), "ruptimed.tcp.popen." clause_, sees_) \
+	SERVER(name_##_udp, scene_("ruptimed-udp"), "ruptimed.udp." clause_, sees_)
+
+static void queue(const char *server)
+{
+	observe_traced(server, "listen", ", 10");
+}
+OVER_TCP(queue, queue, "QLEN", "up\\n up\\n so")
+
+static void no_address_of_client(const char *server)
+{
+	observe_traced(server, "accept,accept4", "NULL, NULL");
+}
+OVER_TCP(no_address_of_client, no_address_of_client, "accept.no-address", "up\\n up\\n so")
+
+static void by_shell(const char *server)
+{
+	observe_traced(server, "execve", "[\"sh\", \"-c\", \"/usr/bin/uptime\"]");
+}
+BY_POPEN(by_shell, by_shell, "popen", "up\\n up\\n so")
+
+static void waits_for_command(const char *server)
+{
+	observe_traced(server, "wait4", "WIFEXITED(s)");
+}
+BY_POPEN(waits_for_command, waits_for_command, "pclose", "up\\n up\\n so")
+
+/* glibc makes the command's process by clone3, and no other. */
+static void no_process(const char *server)
+{
+	inject("clone3:error=EAGAIN");
+	serve_and_ask(server);
+}
+SERVER(no_process_popen, no_process("ruptimed-popen"), "ruptimed.tcp.popen.popen.error",
+	"error: Cannot allocate memory\\n")
+SERVER(no_process_udp, no_process("ruptimed-udp"), "ruptimed.udp.popen.error ruptimed.udp.popen.error.sendto",
+	"error: Cannot allocate memory\\n")
+
+/* uptime counts what it has of the server's sockets; with fork one is its output, and that of ls is a pipe. */
+static void sockets_of_command(const char *server)
+{
+	furnish_host();
+	uptime_is("ls -l /proc/self/fd | grep -c socket; true");
+	start(server);
+	ask_server(server, "127.0.0.1");
+}
+SERVER(sockets_of_command_popen, sockets_of_command("ruptimed-popen"),
+	"ruptimed.tcp.popen.listen.cloexec ruptimed.tcp.popen.client.cloexec helper.set_cloexec", "0\\n")
+SERVER(sockets_of_command_fork, sockets_of_command("ruptimed-fork"),
+	"ruptimed.tcp.fork.listen.cloexec ruptimed.tcp.fork.child.close helper.set_cloexec", "1\\n")
+SERVER(sockets_of_command_udp, sockets_of_command("ruptimed-udp"), "ruptimed.udp.cloexec helper.set_cloexec", "0\\n")
+
 /* The words of what is asked of getaddrinfo. */
 enum { NODE, SERVICE, FLAGS, FAMILY, TYPE, PROTOCOL, CLARITY };
 
@@ -98,7 +155,7 @@ static void question(const char *server, int which)
 	stand_in("");
 	tell_of("question");
 	ended(start(server).pid, &(int){ 0 }, PATIENCE);
-	for (int waited = 0; waited < PATIENCE && !strchr(told(), '\n'); waited++)
+	for (int64_t until = milliseconds_now() + PATIENCE; !strchr(told(), '\n') && milliseconds_now() < until;)
 		pause_for(1);
 	strcpy(text, told());
 	for (int i = 0; i <= CLARITY; i++)
@@ -243,3 +300,92 @@ static void list_freed(const char *server)
 	observe_shown(*told() ? told() : "nothing");
 }
 EACH_MENDED(list_freed, list_freed, "leaks", "up\\n freed\\n")
+
+static void accept_fails_documented(const char *server)
+{
+	furnish_host();
+	int log = host_log();
+	inject("accept,accept4:error=ECONNABORTED:when=1");
+	trace("exit_group");
+	observe_end(start(server));
+	observe_failure(log);
+}
+OVER_TCP(accept_fails_documented, accept_fails_documented, "accept.error",
+	"0 ruptimed: accept error: Software caused connection abort 1")
+
+/* The second client is told. */
+static void accept_fails(const char *server, const char *how)
+{
+	furnish_host();
+	inject(how);
+	start(server);
+	close(client_of("127.0.0.1"));
+	ask_server(server, "127.0.0.1");
+}
+#define ACCEPT_FAILS(error_) \
+	SERVER(accept_fails_##error_##_popen, accept_fails("ruptimed-popen", "accept,accept4:error=" #error_ ":when=1"), \
+		"bug.ruptimed.tcp.popen.accept-fatal", "up\\n") \
+	SERVER(accept_fails_##error_##_fork, accept_fails("ruptimed-fork", "accept,accept4:error=" #error_ ":when=1"), \
+		"bug.ruptimed.tcp.fork.accept-fatal", "up\\n")
+ACCEPT_FAILS(EINTR)
+ACCEPT_FAILS(ECONNABORTED)
+ACCEPT_FAILS(EMFILE)
+ACCEPT_FAILS(ENFILE)
+ACCEPT_FAILS(ENOBUFS)
+ACCEPT_FAILS(ENETDOWN)
+
+static void client_does_not_read(const char *server)
+{
+	furnish_host();
+	small_buffers();
+	uptime_is("yes up | head -c 50000");
+	start(server);
+	int slow = client_of("127.0.0.1"), other = client_of("127.0.0.1");
+	need(slow < 0 || other < 0 ? -1 : 0, "no server");
+	await(slow, POLLIN);
+	observe_word(is_ready(other, PATIENCE) ? "told" : "silence");
+}
+SERVER(client_does_not_read_popen, client_does_not_read("ruptimed-popen"), "bug.ruptimed.tcp.popen.blocking", "told")
+SERVER(client_does_not_read_fork, client_does_not_read("ruptimed-fork"), "bug.ruptimed.tcp.fork.serial", "told")
+
+static void no_command(const char *server)
+{
+	furnish_host();
+	no_uptime();
+	start(server);
+	ask_server(server, "127.0.0.1");
+}
+SERVER(no_command_popen, no_command("ruptimed-popen"), "bug.ruptimed.tcp.popen.missing-command",
+	"error: /usr/bin/uptime: Permission denied\\n")
+SERVER(no_command_fork, no_command("ruptimed-fork"), "bug.ruptimed.tcp.fork.exec-fallthrough",
+	"error: /usr/bin/uptime: Permission denied\\n")
+SERVER(no_command_udp, no_command("ruptimed-udp"), "bug.ruptimed.udp.no-reply",
+	"error: /usr/bin/uptime: Permission denied\\n")
+
+static int is_told(const char *server)
+{
+	char text[400];
+
+	if (strstr(server, "udp"))
+		return told_over_udp("127.0.0.1", text, sizeof text) > 0;
+	int client = client_of("127.0.0.1");
+	need(client, "no server");
+	return is_ready(client, PATIENCE) && recv(client, text, sizeof text, 0) > 0;
+}
+
+/* The text of an error is longer than the buffer that it is printed to: is there an answer? */
+static void long_error(const char *server)
+{
+	char text[400];
+
+	memset(text, 'x', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	furnish_host();
+	stand_in(NULL);
+	setenv("STAND_IN_STRERROR", text, 1);
+	inject("clone3:error=EAGAIN");
+	start(server);
+	observe_word(is_told(server) ? "told" : "no answer");
+}
+SERVER(long_error_popen, long_error("ruptimed-popen"), "bug.ruptimed.tcp.popen.sprintf", "told")
+SERVER(long_error_udp, long_error("ruptimed-udp"), "bug.ruptimed.udp.sprintf", "told")

@@ -3,69 +3,32 @@
 
 #define SERVER(name_, ...) CASE(ruptimed_udp, name_, STAGE("programs"), __VA_ARGS__)
 
-static void serve(void)
+static const char server[] = "ruptimed-udp";
+
+SERVER(buffer, PROVES("ruptimed.udp.BUFLEN"), DOCUMENT("up\\n up\\n so"))
 {
-	start("ruptimed-udp");
+	observe_traced(server, "recvfrom", ", 128, 0, ");
 }
 
-static void served(void)
-{
-	furnish_host();
-	serve();
-	ask_udp("127.0.0.1");
-}
-
-static void observe_traced(const char *call, const char *as)
-{
-	trace(call);
-	served();
-	observe_word(seen_in_trace(as) ? "so" : "otherwise");
-}
-
-SERVER(by_shell, PROVES("ruptimed.udp.popen"), DOCUMENT("up\\n so"))
-{
-	observe_traced("execve", "[\"sh\", \"-c\", \"/usr/bin/uptime\"]");
-}
-
-SERVER(waits_for_command, PROVES("ruptimed.udp.pclose"), DOCUMENT("up\\n so"))
-{
-	observe_traced("wait4", "WIFEXITED(s)");
-}
-
-SERVER(buffer, PROVES("ruptimed.udp.BUFLEN"), DOCUMENT("up\\n so"))
-{
-	observe_traced("recvfrom", ", 128, 0, ");
-}
-
-SERVER(address_buffer, PROVES("ruptimed.udp.MAXADDRLEN ruptimed.udp.alen.reset"), DOCUMENT("up\\n up\\n 2"))
+SERVER(address_buffer, PROVES("ruptimed.udp.MAXADDRLEN ruptimed.udp.alen.reset"), DOCUMENT("up\\n up\\n up\\n 2 at least"))
 {
 	trace("recvfrom");
-	served();
+	serve_and_ask(server);
 	ask_udp("127.0.0.1");
-	pause_for(200); /* strace is not faster than the answer */
-	observe_number(times_in_trace("[256 => 16]"));
+	ask_udp("127.0.0.1"); /* by then strace has written down the first two */
+	observe_word(times_in_trace("[256 => 16]") >= 2 ? "2 at least" : "fewer");
 }
 
-SERVER(answers_where_asked_from, PROVES("ruptimed.udp.reply.sendto"), DOCUMENT("up\\n so"))
+SERVER(answers_where_asked_from, PROVES("ruptimed.udp.reply.sendto"), DOCUMENT("up\\n up\\n so"))
 {
-	observe_traced("sendto", "\"up\\n\", 3, 0, {sa_family=AF_INET");
-}
-
-/* uptime counts what it has of the server's sockets. */
-SERVER(socket_not_inherited, PROVES("ruptimed.udp.cloexec helper.set_cloexec"), DOCUMENT("0\\n"))
-{
-	furnish_host();
-	uptime_is("ls -l /proc/self/fd | grep -c socket; true");
-	serve();
-
-	ask_udp("127.0.0.1");
+	observe_traced(server, "sendto", "\"up\\n\", 3, 0, {sa_family=AF_INET");
 }
 
 SERVER(first_line, PROVES("ruptimed.udp.reply.first-line"), DOCUMENT("one\\n"))
 {
 	furnish_host();
 	uptime_is("echo one; echo two");
-	serve();
+	start(server);
 
 	ask_udp("127.0.0.1");
 }
@@ -77,7 +40,7 @@ static void request_of(size_t size)
 	struct address addr = server_at("127.0.0.1");
 	int fd = inet_socket(SOCK_DGRAM);
 
-	served();
+	serve_and_ask(server);
 	need(connect(fd, &addr.any, addr.len), "connect");
 	need((int)send(fd, bytes, size, 0), "send");
 	observe_word(is_ready(fd, PATIENCE) ? "told" : "silence");
@@ -91,15 +54,6 @@ SERVER(empty_request, PROVES("ruptimed.udp.request.any"), DOCUMENT("up\\n told")
 SERVER(long_request, PROVES("ruptimed.udp.request.any"), DOCUMENT("up\\n told"))
 {
 	request_of(1400);
-}
-
-/* glibc makes the command's process by clone3, and no other. */
-SERVER(no_process, PROVES("ruptimed.udp.popen.error ruptimed.udp.popen.error.sendto"),
-	DOCUMENT("error: Cannot allocate memory\\n"))
-{
-	inject("clone3:error=EAGAIN");
-
-	served();
 }
 
 /* What is faulty: as the document has it where that is a clause, and as it should be. */
@@ -122,7 +76,7 @@ SERVER(receive_fails_documented, PROVES("ruptimed.udp.recvfrom.error"),
 	{ \
 		inject("recvfrom,recvmsg:error=" #error_ ":when=1"); \
 \
-		served(); \
+		serve_and_ask(server); \
 	}
 RECEIVE_FAILS(EINTR)
 RECEIVE_FAILS(ENOMEM)
@@ -150,52 +104,29 @@ static int stranger(void)
 	return fd;
 }
 
-/* A request of a byte, then one that is longer than its answer: how many answers come? */
-SERVER(short_request, PROVES("bug.ruptimed.udp.amplification"), DOCUMENT("up\\n 1"))
+/* A request of a byte, then one that is longer than its answer: how many answers come, before a third
+ * who asks has one? */
+SERVER(short_request, PROVES("bug.ruptimed.udp.amplification"), DOCUMENT("up\\n up\\n 1"))
 {
 	static const char request[1024];
 	char text[64];
 	int answers = 0;
 
-	served();
+	serve_and_ask(server);
 	int fd = stranger();
 	need((int)send(fd, request, 1, 0), "send");
 	need((int)send(fd, request, sizeof request, 0), "send");
-	while (is_ready(fd, answers ? 1000 : PATIENCE) && recv(fd, text, sizeof text, 0) > 0)
+	ask_udp("127.0.0.1");
+	while (is_ready(fd, answers ? 0 : PATIENCE) && recv(fd, text, sizeof text, 0) > 0)
 		answers++;
 	observe_number(answers);
-}
-
-SERVER(long_error, PROVES("bug.ruptimed.udp.sprintf"), DOCUMENT("told"))
-{
-	char text[400];
-
-	furnish_host();
-	memset(text, 'x', sizeof text - 1);
-	text[sizeof text - 1] = '\0';
-	stand_in(NULL);
-	setenv("STAND_IN_STRERROR", text, 1);
-	inject("clone3:error=EAGAIN");
-	serve();
-
-	observe_word(told_over_udp("127.0.0.1", text, sizeof text) > 0 ? "told" : "no answer");
-}
-
-SERVER(no_command, PROVES("bug.ruptimed.udp.no-reply"),
-	DOCUMENT("error: /usr/bin/uptime: Permission denied\\n"))
-{
-	furnish_host();
-	no_uptime();
-	serve();
-
-	ask_udp("127.0.0.1");
 }
 
 static void no_words(void)
 {
 	furnish_host();
 	uptime_is("exit 0");
-	serve();
+	start(server);
 	ask_udp("127.0.0.1");
 }
 
@@ -212,7 +143,7 @@ SERVER(answer_not_sent, PROVES("bug.ruptimed.udp.sendto-unchecked"), DOCUMENT("l
 
 	furnish_host();
 	int log = host_log();
-	serve();
+	start(server);
 	if (told_over_udp("127.0.0.1", text, sizeof text) < 0)
 		unresolved("no server");
 	uptime_stops("", "echo up");
@@ -220,6 +151,8 @@ SERVER(answer_not_sent, PROVES("bug.ruptimed.udp.sendto-unchecked"), DOCUMENT("l
 	need((int)send(fd, request, sizeof request, 0), "send");
 	second_address_is("0.0.0.0");
 	go_on();
+	if (told_over_udp("127.0.0.1", text, sizeof text) < 0)
+		unresolved("the server serves no more");
 
-	observe_word(is_ready(log, PATIENCE / 2) ? "logged" : "silence");
+	observe_word(is_ready(log, 0) ? "logged" : "silence");
 }
