@@ -3,7 +3,7 @@
 #define DNS_HOST_H
 
 #include "resolver/dns_message.h"
-#include "resolver/host_lookup.h"
+#include "resolver/resolved_host.h"
 
 /* Adds the addresses of a name, of IPv4 and IPv6 as they are wanted, to the host, and sets its name
  * to the canonical one. A name without a dot at its end is looked for in the domains of resolv.conf

@@ -2,27 +2,13 @@
 #ifndef HOST_LOOKUP_H
 #define HOST_LOOKUP_H
 
-#include "resolver/host_address.h"
-#include <netdb.h>
-#include <stddef.h>
-
-/* The addresses of a host, and its canonical name: from begin_host() to forget_host(). */
-struct resolved_host {
-	struct host_address *addresses; /* few, or memory that grows */
-	size_t count, room;
-	struct host_address few[4];
-	const char *canonical_name; /* name, or the text that was looked up */
-	char name[NI_MAXHOST];
-};
+#include "resolver/resolved_host.h"
 
 /* What these two wait for cannot be cancelled: who calls sees to that. They may change errno. */
 
 /* Finds the addresses that getaddrinfo() gives for node and the ai_family and ai_flags of its
  * hints, sorted. Returns 0 or its error; only then there is nothing to forget. */
 int find_host(const char *node, int family, int flags, struct resolved_host *host);
-
-void begin_host(struct resolved_host *host, const char *node);
-void forget_host(struct resolved_host *host);
 
 /* True of localhost and of the names below it, which no name server is asked for (RFC 6761 section
  * 6.3). */
@@ -31,8 +17,5 @@ bool is_local_name(const char *name);
 /* Finds the name of the host with this address. Returns 0; or EAI_NONAME, EAI_AGAIN, EAI_FAIL,
  * EAI_MEMORY, or EAI_SYSTEM with its errno. */
 int find_host_name(const struct host_address *address, char name[NI_MAXHOST]);
-
-/* Returns 0 or EAI_MEMORY. */
-int add_host_address(struct resolved_host *host, const struct host_address *address);
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef HOSTS_FILE_H
 #define HOSTS_FILE_H
 
-#include "resolver/host_lookup.h"
+#include "resolver/resolved_host.h"
 
 /* Adds the addresses of all lines that have the name, of IPv4 and IPv6 as they are wanted, to the
  * host, and sets its name to the official one of the first of them, wanted or not. Returns 0;
