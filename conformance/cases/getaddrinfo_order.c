@@ -1,6 +1,7 @@
 /* In which order getaddrinfo gives addresses, and which it leaves out: RFC 6724, AI_ADDRCONFIG. */
 #include "etc.h"
 #include "lookup.h"
+#include <sys/stat.h>
 
 /* The hosts file has them the other way round. */
 #define IN_ORDER(name, addresses, text, ...) \
@@ -34,6 +35,44 @@ IN_ORDER(order_prefix,          "2001:db8:1::2/64,2001:db8:3f44::2/64", "2001:db
 IN_ORDER(order_kept,            "2001:db8::1/64",            "2001:db8::a w\n2001:db8::9 w\n", FIRST_THEN("[2001:db8::a]", "[2001:db8::9]"))
 IN_ORDER(order_kept_v4,         "192.0.2.1/24",              "192.0.2.9 w\n192.0.2.8 w\n", FIRST_THEN("192.0.2.9", "192.0.2.8"))
 IN_ORDER(order_neither_reached, "192.0.2.1/24",              "2001:db8::a w\n2001:db8::9 w\n", FIRST_THEN("[2001:db8::a]", "[2001:db8::9]"))
+
+/* gai.conf(5): a table of which the file has a line is the file's. */
+#define RULED(name, conf, addresses, text, ...) \
+	CASE(getaddrinfo, name, STAGE("sources " addresses), __VA_ARGS__) \
+	{ \
+		etc("nsswitch.conf", "hosts: files\n"); \
+		etc("host.conf", "multi on\n"); \
+		etc("hosts", text); \
+		etc("gai.conf", conf); \
+		look_up("w", "80", HINTS(TCP)); \
+	}
+#define BOTH_FAMILIES "2001:db8::1/64,192.0.2.1/24"
+#define V4_THEN_V6 FIRST_THEN("192.0.2.9", "[2001:db8::9]")
+#define V6_THEN_V4 FIRST_THEN("[2001:db8::9]", "192.0.2.9")
+RULED(gai_precedence,         "precedence ::ffff:0:0/96 100\n", BOTH_FAMILIES, "2001:db8::9 w\n192.0.2.9 w\n", V4_THEN_V6)
+RULED(gai_precedence_is_all,  "precedence ::/0 40\n", BOTH_FAMILIES, "192.0.2.9 w\n2001:db8::9 w\n", V4_THEN_V6)
+RULED(gai_precedence_of_longer, "precedence ::/0 40\nprecedence 2001:db8::/32 10\nprecedence ::ffff:0:0/96 20\n", BOTH_FAMILIES, "2001:db8::9 w\n192.0.2.9 w\n", V4_THEN_V6)
+RULED(gai_precedence_of_one,  "precedence ::/0 40\nprecedence 2001:db8::9/128 50\n", "2001:db8::1/64", "2001:db8::a w\n2001:db8::9 w\n", FIRST_THEN("[2001:db8::9]", "[2001:db8::a]"))
+RULED(gai_white_space,        " \t precedence \t::ffff:0:0/96    100 \n", BOTH_FAMILIES, "2001:db8::9 w\n192.0.2.9 w\n", V4_THEN_V6)
+RULED(gai_comments,           "#precedence ::ffff:0:0/96 100\n# precedence ::ffff:0:0/96 100\n\n", BOTH_FAMILIES, "192.0.2.9 w\n2001:db8::9 w\n", V6_THEN_V4)
+RULED(gai_empty,              "", BOTH_FAMILIES, "192.0.2.9 w\n2001:db8::9 w\n", V6_THEN_V4)
+RULED(gai_label,              "label ::/0 1\nlabel 2001:db8:1::/48 7\n", "2001:db8::1/64", "2001:db8:1::1 w\n2001:db8:ffff::9 w\n", FIRST_THEN("[2001:db8:ffff::9]", "[2001:db8:1::1]"))
+RULED(gai_label_is_all,       "label ::/0 1\n", "2002:c633:6401::2/48,fe80::2/64", "2002:c633:6401::1 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "[2002:c633:6401::1]"))
+RULED(gai_label_alone,        "label ::/0 1\n", BOTH_FAMILIES, "192.0.2.9 w\n2001:db8::9 w\n", V6_THEN_V4)
+RULED(gai_scope_v4,           "scopev4 ::ffff:0.0.0.0/96 14\nscopev4 ::ffff:192.0.2.8/128 2\n", "192.0.2.1/24", "192.0.2.8 w\n192.0.2.9 w\n", FIRST_THEN("192.0.2.9", "192.0.2.8"))
+CASE(getaddrinfo, gai_reload, STAGE("sources " BOTH_FAMILIES), LINUX("0 tcp://192.0.2.9:80 tcp://[2001:db8::9]:80 0 tcp://[2001:db8::9]:80 tcp://192.0.2.9:80"))
+{
+	const struct timespec long_ago[] = { { .tv_sec = 1 }, { .tv_sec = 1 } };
+	etc("nsswitch.conf", "hosts: files\n");
+	etc("host.conf", "multi on\n");
+	etc("hosts", "2001:db8::9 w\n192.0.2.9 w\n");
+	etc("gai.conf", "reload yes\nprecedence ::ffff:0:0/96 100\n");
+
+	look_up("w", "80", HINTS(TCP));
+	etc("gai.conf", "reload yes\nprecedence ::/0 40\nprecedence ::ffff:0:0/96 10\n");
+	need(utimensat(AT_FDCWD, "/etc/gai.conf", long_ago, 0), "utimensat");
+	look_up("w", "80", HINTS(TCP));
+}
 
 /* AI_ADDRCONFIG: of no family of which this host has no address. The loopback's is one in POSIX, and
  * none in getaddrinfo(3). */

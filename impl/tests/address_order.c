@@ -1,5 +1,5 @@
 /* The order of addresses: the examples of RFC 6724 section 10.2, and more. The test knows from
- * where each destination is reached. */
+ * where each destination is reached, and what gai.conf says. */
 #include "resolver/address_order.h"
 #include "expect.h"
 #include "sockets.h"
@@ -52,6 +52,17 @@ int ref_getsockname(int fd, struct sockaddr *restrict addr, socklen_t *restrict 
 	return ref_inet_pton(addr->sa_family, taken->source, address) - 1;
 }
 
+static const char *rules; /* NULL for no file */
+
+FILE *__real_fopen(const char *path, const char *mode);
+FILE *__wrap_fopen(const char *path, const char *mode);
+FILE *__wrap_fopen(const char *path, const char *mode)
+{
+	if (strcmp(path, "/etc/gai.conf") != 0)
+		return __real_fopen(path, mode);
+	return rules ? fmemopen((char *)rules, strlen(rules), mode) : NULL;
+}
+
 /* Sorts the destinations of three routes at most. */
 static void check_order(const struct route *given, const char *wanted, const char *what)
 {
@@ -74,6 +85,56 @@ static void check_order(const struct route *given, const char *wanted, const cha
 }
 
 #define CHECK(what, wanted, ...) check_order((struct route[]){ __VA_ARGS__, { 0 } }, wanted, what)
+
+/* Of two that are else as they were found, the first is preferred by default. */
+static void check_rules(const char *text, bool is_v4_first)
+{
+	rules = text;
+	CHECK(text, is_v4_first ? "192.0.2.1 2001:db8::1" : "2001:db8::1 192.0.2.1",
+		{ "192.0.2.1", "192.0.2.2" }, { "2001:db8::1", "2001:db8::2" });
+	rules = NULL;
+}
+
+static void check_gai_conf(void)
+{
+	check_rules("precedence ::ffff:0:0/96 100\n", true);
+	check_rules("precedence 192.0.2.0/24 100\n", true);
+	check_rules("precedence 192.0.2.1 100\n", true);
+	check_rules("precedence 192.0.2.1/32 2147483647\n", true);
+	check_rules("precedence ::/96 100\n", true); /* equal, as neither has such a prefix */
+	check_rules("precedence 192.0.2.1 100\nprecedence 192.0.2.1 10\n", false);
+	check_rules("label 192.0.2.1 1\nlabel 192.0.2.2 2\n", false);
+	check_rules("label 2001:db8::1 1\nlabel 2001:db8::2 2\n", true);
+	check_rules("label ::/0 7\n", false);
+	check_rules("scopev4 ::ffff:192.0.2.1/128 3\n", false);
+	check_rules("scopev4 192.0.2.1 3\nscopev4 192.0.2.2 3\nprecedence ::/0 0\n", true);
+	check_rules("scopev4 192.0.2.0/24 15\nprecedence ::/0 0\n", false);
+	check_rules("reload yes\nprecedence 192.0.2.1 100\n", true);
+	/* What is no rule does nothing. */
+	check_rules("precedence 192.0.2.1/33 100\n", false);
+	check_rules("precedence ::ffff:0:0/129 100\n", false);
+	check_rules("precedence ::ffff:0:0/ 100\n", false);
+	check_rules("precedence ::ffff:0:0/96x 100\n", false);
+	check_rules("precedence ::ffff:0:0x/96 100\n", false);
+	check_rules("precedence /96 100\n", false);
+	check_rules("precedence 192.0.2.1 100x\n", false);
+	check_rules("precedence 192.0.2.1 2147483648\n", false);
+	check_rules("precedence 192.0.2.1 -1\n", false);
+	check_rules("precedence 192.0.2.1\nprecedence\n", false);
+	check_rules("precedence 192.0.2.1 100 100\n", false);
+	check_rules("Precedence 192.0.2.1 100\nprecedences 192.0.2.1 100\n", false);
+	check_rules("precedence "
+		    "11111111111111111111111111111111111111111111111111111111111/9 100\n",
+		false);
+	rules = "scopev4 192.0.2.1 65536\n";
+	CHECK("a scope is no more", "192.0.2.1 192.0.2.9", { "192.0.2.1", "192.0.2.2" },
+		{ "192.0.2.9", "192.0.2.2" });
+	rules = "precedence ::/0 40\n";
+	CHECK("rule 9 is for IPv6", "192.0.2.1 2001:db8:1::1 192.0.2.9 2001:db8:2::1",
+		{ "192.0.2.1", "192.0.2.2" }, { "2001:db8:1::1", "2001:db8:1::2" },
+		{ "192.0.2.9", "192.0.2.2" }, { "2001:db8:2::1", "2001:db8:1::2" });
+	rules = NULL;
+}
 
 int main(void)
 {
@@ -111,5 +172,6 @@ int main(void)
 		{ "ff02::1", "fe80::2" });
 	CHECK("loopback", "::1 127.0.0.1", { "127.0.0.1", "127.0.0.1" }, { "::1", "::1" });
 	CHECK("any address", "0.0.0.0 ::", { "::", "::1" }, { "0.0.0.0", "127.0.0.1" });
+	check_gai_conf();
 	return failures > 0;
 }

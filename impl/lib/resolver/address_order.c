@@ -1,6 +1,8 @@
 /* The order of RFC 6724: what its rules compare makes a number for each address. */
 #include "resolver/address_order.h"
+#include "resolver/gai_conf.h"
 #include "sockets.h"
+#include <limits.h>
 #include <stdbool.h>
 #include <linux/if_addr.h>
 #include <stdio.h>
@@ -8,69 +10,15 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The table of section 2.1, the longest prefix first. */
-static const struct policy {
-	unsigned char prefix[16];
-	unsigned bits, precedence, label;
-} policies[] = {
-	{ { [15] = 1 }, 128, 50, 0 },
-	{ { [10] = 0xff, 0xff }, 96, 35, 4 },
-	{ { 0 }, 96, 1, 3 },
-	{ { 0x20, 0x01 }, 32, 5, 5 },
-	{ { 0x20, 0x02 }, 16, 30, 2 },
-	{ { 0x3f, 0xfe }, 16, 1, 12 },
-	{ { 0xfe, 0xc0 }, 10, 1, 11 },
-	{ { 0xfc }, 7, 3, 13 },
-	{ { 0 }, 0, 40, 1 },
-};
-
-/* Scopes of RFC 4291 section 2.7, which multicast addresses carry. */
-enum { LINK_LOCAL = 2, SITE_LOCAL = 5, GLOBAL = 14 };
-
-/* An IPv4 address stands for its IPv4-mapped one (section 3.2). */
-static struct in6_addr as_ipv6(const struct host_address *address)
+static unsigned scope_of(const struct gai_conf *conf, const struct in6_addr *address)
 {
-	struct in6_addr mapped = { .s6_addr = { [10] = 0xff, 0xff } };
-
-	if (address->family == AF_INET6)
-		return address->ipv6;
-	memcpy(mapped.s6_addr + 12, &address->ipv4, sizeof address->ipv4);
-	return mapped;
-}
-
-/* How many bits the addresses begin with in common, at most so many. */
-static unsigned common_bits(const unsigned char a[16], const unsigned char b[16], unsigned most)
-{
-	unsigned bits = 0;
-
-	while (bits < most && !((a[bits / 8] ^ b[bits / 8]) & 0x80 >> bits % 8))
-		bits++;
-	return bits;
-}
-
-static const struct policy *policy_of(const struct in6_addr *address)
-{
-	const struct policy *policy = policies;
-
-	while (common_bits(policy->prefix, address->s6_addr, policy->bits) < policy->bits)
-		policy++;
-	return policy;
-}
-
-static unsigned scope_of(const struct in6_addr *address)
-{
-	const unsigned char *bytes = address->s6_addr;
-
 	if (IN6_IS_ADDR_MULTICAST(address))
-		return bytes[1] & 15;
+		return address->s6_addr[1] & 15;
 	if (IN6_IS_ADDR_LINKLOCAL(address) || IN6_IS_ADDR_LOOPBACK(address))
 		return LINK_LOCAL;
 	if (IN6_IS_ADDR_SITELOCAL(address))
 		return SITE_LOCAL;
-	if (IN6_IS_ADDR_V4MAPPED(address) &&
-		(bytes[12] == 127 || (bytes[12] == 169 && bytes[13] == 254)))
-		return LINK_LOCAL;
-	return GLOBAL;
+	return IN6_IS_ADDR_V4MAPPED(address) ? gai_value(conf, GAI_SCOPE_V4, address) : GLOBAL;
 }
 
 /* Connects to the address and stores its own end's instead; false where no packet would leave. */
@@ -123,45 +71,62 @@ static bool is_deprecated(const struct in6_addr *address)
 	return same && flags & IFA_F_DEPRECATED;
 }
 
-/* Rules 1, 2, 3, 5 and 9, which look at the source. */
-static uint64_t rank_by_source(const struct host_address *address, struct in6_addr destination)
+/* Rules 1, 2, 3 and 5, and the bits of rule 9, which look at the source. */
+static uint64_t rank_by_source(const struct gai_conf *conf, struct host_address *address,
+	const struct in6_addr *destination)
 {
 	struct host_address from;
-	uint64_t unequal = 64; /* bits, without those of the interface */
 
+	address->common_bits = 0;
 	if (!find_source(address, &from))
 		return (uint64_t)1 << 63;
 	struct in6_addr source = as_ipv6(&from);
-	uint64_t rule2 = scope_of(&source) != scope_of(&destination);
+	uint64_t rule2 = scope_of(conf, &source) != scope_of(conf, destination);
 	uint64_t rule3 = address->family == AF_INET6 && is_deprecated(&source);
-	uint64_t rule5 = policy_of(&source)->label != policy_of(&destination)->label;
-	if (address->family == AF_INET6)
-		unequal -= common_bits(destination.s6_addr, source.s6_addr, 64);
-	return rule2 << 62 | rule3 << 61 | rule5 << 60 | unequal << 32;
+	uint64_t rule5 =
+		gai_value(conf, GAI_LABEL, &source) != gai_value(conf, GAI_LABEL, destination);
+	if (address->family == AF_INET6) /* without the bits of the interface */
+		address->common_bits = common_bits(destination->s6_addr, source.s6_addr, 64);
+	return rule2 << 62 | rule3 << 61 | rule5 << 60;
 }
 
-/* All rules as one number, the first in the highest bits; the least goes first. */
-static uint64_t rank_of(const struct host_address *address, size_t found_as)
+/* The rules 1 to 8 as one number, the first in the highest bits; the least goes first. */
+static void rank(const struct gai_conf *conf, struct host_address *address)
 {
 	struct in6_addr destination = as_ipv6(address);
-	uint64_t rule6 = 64 - policy_of(&destination)->precedence, rule8 = scope_of(&destination);
+	uint64_t rule6 = (uint64_t)INT_MAX - gai_value(conf, GAI_PRECEDENCE, &destination);
+	uint64_t rule8 = scope_of(conf, &destination);
 
-	return rank_by_source(address, destination) | rule6 << 48 | rule8 << 44 |
-	       (uint32_t)found_as;
+	address->rank = rank_by_source(conf, address, &destination) | rule6 << 16 | rule8;
 }
 
-static int compare(const void *a, const void *b)
+/* Rule 9 is for two addresses of IPv6. */
+static bool goes_before(const struct host_address *one, const struct host_address *other)
 {
-	const struct host_address *one = a, *other = b;
-
-	return (one->rank > other->rank) - (one->rank < other->rank);
+	if (one->rank != other->rank)
+		return one->rank < other->rank;
+	return one->family == AF_INET6 && other->family == AF_INET6 &&
+	       one->common_bits > other->common_bits;
 }
 
+/* Puts each in its place among those before it, which leaves equals as they were (rule 10). By rule
+ * 9 alone an order may go in a circle, where an address of IPv4 stands between: qsort() may not be
+ * given that. */
 void sort_addresses(struct host_address *list, size_t count)
 {
+	struct gai_conf conf;
+
 	if (count < 2)
 		return;
-	for (size_t i = 0; i < count; i++)
-		list[i].rank = rank_of(&list[i], i);
-	qsort(list, count, sizeof *list, compare);
+	read_gai_conf(&conf);
+	for (size_t i = 0; i < count; i++) {
+		struct host_address address = list[i];
+		size_t place = i;
+
+		rank(&conf, &address);
+		for (; place && goes_before(&address, &list[place - 1]); place--)
+			list[place] = list[place - 1];
+		list[place] = address;
+	}
+	forget_gai_conf(&conf);
 }

@@ -9,7 +9,7 @@
  * system would send from tells a datagram socket that is connected: no packet leaves; whether that
  * is deprecated, /proc/net/if_inet6. Of the rules 4 and 7 the system tells nothing here: home
  * addresses and encapsulation make no difference. For rule 9 the prefix of a source is 64 bits. The
- * table of policy is that of RFC 6724 section 2.1; glibc's /etc/gai.conf is not read. */
+ * tables are gai_conf.h's. */
 void sort_addresses(struct host_address *list, size_t count);
 
 #endif

@@ -23,3 +23,22 @@ bool read_address(const char *text, struct host_address *address)
 	return ref_inet_pton(AF_INET6, before_scope, &address->ipv6) &&
 	       read_scope(&address->ipv6, percent + 1, &address->scope);
 }
+
+struct in6_addr as_ipv6(const struct host_address *address)
+{
+	struct in6_addr mapped = { .s6_addr = { [10] = 0xff, 0xff } };
+
+	if (address->family == AF_INET6)
+		return address->ipv6;
+	memcpy(mapped.s6_addr + 12, &address->ipv4, sizeof address->ipv4);
+	return mapped;
+}
+
+unsigned common_bits(const unsigned char a[16], const unsigned char b[16], unsigned most)
+{
+	unsigned bits = 0;
+
+	while (bits < most && !((a[bits / 8] ^ b[bits / 8]) & 0x80 >> bits % 8))
+		bits++;
+	return bits;
+}
