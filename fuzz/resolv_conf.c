@@ -76,7 +76,9 @@ static bool is_same_conf(const struct resolv_conf *one, const struct resolv_conf
 {
 	bool same = one->server_count == other->server_count && one->ndots == other->ndots &&
 		    one->timeout == other->timeout && one->attempts == other->attempts &&
-		    one->rotate == other->rotate && one->edns0 == other->edns0;
+		    one->rotate == other->rotate && one->edns0 == other->edns0 &&
+		    one->no_aaaa == other->no_aaaa && one->use_tcp == other->use_tcp &&
+		    one->one_by_one == other->one_by_one;
 	const char *ours = NULL, *theirs = NULL;
 
 	for (size_t i = 0; same && i < one->server_count; i++)
@@ -104,9 +106,10 @@ static void check_round_trip(const struct resolv_conf *conf)
 			ref_inet_ntop(server->family, bytes, address, sizeof address));
 		end += sprintf(end, server->scope ? "%%%u\n" : "\n", server->scope);
 	}
-	end += sprintf(end, "options ndots:%u timeout:%u attempts:%u%s%s\nsearch", conf->ndots,
-		conf->timeout, conf->attempts, conf->rotate ? " rotate" : "",
-		conf->edns0 ? " edns0" : "");
+	end += sprintf(end, "options ndots:%u timeout:%u attempts:%u%s%s%s%s%s\nsearch",
+		conf->ndots, conf->timeout, conf->attempts, conf->rotate ? " rotate" : "",
+		conf->edns0 ? " edns0" : "", conf->no_aaaa ? " no-aaaa" : "",
+		conf->use_tcp ? " use-vc" : "", conf->one_by_one ? " single-request" : "");
 	while ((domain = next_domain(conf, domain)))
 		end += sprintf(end, " %s", domain);
 	struct resolv_conf again = parse(text, (size_t)(end - text));

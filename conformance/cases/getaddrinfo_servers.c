@@ -140,3 +140,72 @@ CASE(getaddrinfo, search_canonical_name, STAGE("etc"), PROVES("getaddrinfo.AI_CA
 	etc("resolv.conf", "search one.test two.test\n" SERVER);
 	look_up("www", "80", HINTS(TCP, .ai_flags = AI_CANONNAME));
 }
+
+/* How is asked. */
+#define BOTH_BY(name, text, node, family, respond, ...) \
+	CASE(getaddrinfo, name, STAGE("etc"), __VA_ARGS__) \
+	{ \
+		answered_by(respond); \
+		etc("hosts", "2001:db8::9 file.test\n"); \
+		etc("resolv.conf", text); \
+		look_up(node, "80", HINTS(TCP, .ai_family = (family))); \
+	}
+
+/* An address of the type that is asked for, which ends in a digit. */
+static void address_of_either(struct exchange *dns, char digit)
+{
+	char address[] = "192.0.2.1", address_v6[] = "2001:db8::1";
+
+	address[sizeof address - 2] = address_v6[sizeof address_v6 - 2] = digit;
+	a(dns, dns->name, address);
+	aaaa(dns, dns->name, address_v6);
+}
+static void by_transport(struct exchange *dns)
+{
+	address_of_either(dns, dns->over_tcp ? '2' : '1');
+}
+BOTH_BY(no_aaaa,          SERVER "options no-aaaa\n", "www.test", AF_UNSPEC, by_transport, LINUX("0 tcp://192.0.2.1:80"))
+BOTH_BY(no_aaaa_for_v4,   SERVER "options no-aaaa\n", "www.test", AF_INET, by_transport, LINUX("0 tcp://192.0.2.1:80"))
+BOTH_BY(no_aaaa_for_v6,   SERVER "options no-aaaa\n", "www.test", AF_INET6, by_transport, LINUX("EAI_NODATA | EAI_NONAME"))
+BOTH_BY(no_aaaa_no_name,  SERVER "options no-aaaa\n", "www.test", AF_INET6, none, LINUX("EAI_NONAME"))
+BOTH_BY(no_aaaa_in_file,  SERVER "options no-aaaa\n", "file.test", AF_UNSPEC, by_transport, LINUX("0 tcp://[2001:db8::9]:80"))
+BOTH_BY(over_tcp,         SERVER "options use-vc\n", "www.test", AF_UNSPEC, by_transport, LINUX("0 tcp://[2001:db8::2]:80 tcp://192.0.2.2:80"))
+BOTH_BY(over_tcp_in_vain, SERVER "options use-vc\n", "www.test", AF_UNSPEC, none, LINUX("EAI_NONAME"))
+
+/* 9 where another question is there before this one is answered, for which a tenth of a second is given. */
+static void by_company(struct exchange *dns)
+{
+	struct pollfd more = { .fd = dns->udp[dns->server], .events = POLLIN };
+
+	address_of_either(dns, poll(&more, 1, 100) == 1 ? '9' : '1');
+}
+BOTH_BY(one_by_one,       SERVER "options single-request\n", "www.test", AF_UNSPEC, by_company, LINUX("0 tcp://[2001:db8::1]:80 tcp://192.0.2.1:80"))
+
+/* One who answers one question from each port. */
+static void once_for_each_port(struct exchange *dns)
+{
+	static in_port_t last;
+
+	if (dns->client.in.sin_port == last)
+		stay_silent(dns);
+	else
+		address_of_either(dns, '1');
+	last = dns->client.in.sin_port;
+}
+BOTH_BY(port_for_each,    "nameserver 127.0.0.1\noptions timeout:1 attempts:3 single-request-reopen\n", "www.test", AF_UNSPEC, once_for_each_port, LINUX("0 tcp://[2001:db8::1]:80 tcp://192.0.2.1:80"))
+
+/* The environment stands in for the search list, and adds options. */
+#define IN_ENVIRONMENT(name, variable, value, text, node, respond, ...) \
+	CASE(getaddrinfo, name, STAGE("etc"), __VA_ARGS__) \
+	{ \
+		answered_by(respond); \
+		etc("resolv.conf", text); \
+		need(setenv(variable, value, 1), "setenv"); \
+		look_up(node, "80", HINTS(TCP, .ai_family = AF_INET)); \
+		observe_questions(); \
+	}
+IN_ENVIRONMENT(environment_search,     "LOCALDOMAIN", "two.test", "search one.test\n" SERVER, "www", all_but_two, LINUX("0 tcp://192.0.2.1:80 www.two.test"))
+IN_ENVIRONMENT(environment_search_list, "LOCALDOMAIN", "three.test two.test", "search one.test\n" SERVER, "www", all_but_two, LINUX("0 tcp://192.0.2.1:80 www.three.test www.two.test"))
+IN_ENVIRONMENT(environment_option,     "RES_OPTIONS", "ndots:2", "search two.test\n" SERVER, "www.sub", all_but_two, LINUX("0 tcp://192.0.2.1:80 www.sub.two.test"))
+IN_ENVIRONMENT(environment_options,    "RES_OPTIONS", "ndots:2 edns0", "search two.test\n" SERVER, "www.sub", if_extended, LINUX("0 tcp://192.0.2.2:80 www.sub.two.test"))
+IN_ENVIRONMENT(environment_adds,       "RES_OPTIONS", "ndots:2", "search two.test\noptions edns0\n" SERVER, "www.sub", if_extended, LINUX("0 tcp://192.0.2.2:80 www.sub.two.test"))

@@ -99,10 +99,35 @@ static void check_options(void)
 	expect(conf.ndots == 2 && !conf.rotate, "what is no option");
 }
 
+static void check_questions(void)
+{
+	parse("options no-aaaa\n");
+	expect(conf.no_aaaa && !conf.use_tcp && !conf.one_by_one, "no address of IPv6");
+	parse("options use-vc\n");
+	expect(!conf.no_aaaa && conf.use_tcp && !conf.one_by_one, "TCP");
+	parse("options single-request\n");
+	expect(!conf.no_aaaa && !conf.use_tcp && conf.one_by_one, "one by one");
+	parse("options single-request-reopen\n");
+	expect(conf.one_by_one, "one by one, in any case");
+	parse("options no-aaaaa use-v single-request-\n");
+	expect(!conf.no_aaaa && !conf.use_tcp && !conf.one_by_one, "as ever");
+}
+
+static void check_environment(void)
+{
+	setenv("LOCALDOMAIN", "one.test two.test", 1);
+	setenv("RES_OPTIONS", "ndots:7 edns0", 1);
+	expect(read_resolv_conf(&conf) == 0 && is_search("one.test two.test ") && conf.ndots == 7 &&
+			conf.edns0,
+		"what the environment says");
+}
+
 int main(void)
 {
 	check_servers();
 	check_search();
 	check_options();
+	check_questions();
+	check_environment();
 	return failures > 0;
 }

@@ -72,28 +72,41 @@ static int add_addresses(struct resolved_host *host, struct dns_answer *answer)
 	return error;
 }
 
-/* Asks for one name. Returns whether another may be asked for. */
+/* Adds the addresses that were found, if they are wanted. Returns what the answers say together. */
+static enum dns_result take_results(
+	struct search *search, struct dns_lookup lookups[], size_t count)
+{
+	bool is_wanted = search->ipv4 || !search->conf.no_aaaa;
+	enum dns_result result = lookups[0].result;
+
+	for (size_t i = 0; i < count; i++) {
+		result = both(result, lookups[i].result);
+		if (!search->error && is_wanted && lookups[i].result == DNS_FOUND)
+			search->error = add_addresses(search->host, &lookups[i].answer);
+		free(lookups[i].message);
+	}
+	return result == DNS_FOUND && !is_wanted ? DNS_NO_DATA : result;
+}
+
+/* Asks for one name. Returns whether another may be asked for. Where nobody is to be asked for an
+ * address of IPv6, one of IPv4 tells whether there is such a name. */
 static bool try_name(struct search *search, const char *name)
 {
+	bool no_ipv6 = search->conf.no_aaaa;
 	struct dns_lookup lookups[2];
 	size_t count = 0;
 	enum dns_result result;
 
-	if (search->ipv4 && add_question(&search->conf, name, DNS_A, &lookups[count]))
+	if ((search->ipv4 || no_ipv6) && add_question(&search->conf, name, DNS_A, &lookups[count]))
 		count++;
-	if (search->ipv6 && add_question(&search->conf, name, DNS_AAAA, &lookups[count]))
+	if (search->ipv6 && !no_ipv6 &&
+		add_question(&search->conf, name, DNS_AAAA, &lookups[count]))
 		count++;
 	if (count == 0)
 		return true;
 	int error = dns_ask(&search->conf, lookups, count);
 	search->error = error ? system_error(error) : 0;
-	result = lookups[0].result;
-	for (size_t i = 0; i < count; i++) {
-		result = both(result, lookups[i].result);
-		if (!search->error && lookups[i].result == DNS_FOUND)
-			search->error = add_addresses(search->host, &lookups[i].answer);
-		free(lookups[i].message);
-	}
+	result = take_results(search, lookups, count);
 	search->result = both(search->result, result);
 	return !search->error &&
 	       (result == DNS_NO_NAME || result == DNS_NO_DATA || result == DNS_SERVER_FAILED);

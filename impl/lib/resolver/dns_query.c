@@ -17,6 +17,7 @@ struct exchange {
 	struct dns_lookup *lookups;
 	size_t count;
 	int64_t timeout; /* milliseconds for an answer */
+	bool use_tcp;    /* at once */
 	int error;       /* an errno for which all must end */
 };
 
@@ -216,8 +217,9 @@ static void ask_server(struct exchange *exchange)
 {
 	for (size_t i = 0; i < exchange->count; i++)
 		if (!is_final(exchange->lookups[i].result))
-			exchange->lookups[i].said = DNS_FOREIGN;
-	ask_by_udp(exchange);
+			exchange->lookups[i].said = exchange->use_tcp ? DNS_TRUNCATED : DNS_FOREIGN;
+	if (!exchange->use_tcp)
+		ask_by_udp(exchange);
 	for (size_t i = 0; i < exchange->count; i++) {
 		struct dns_lookup *lookup = &exchange->lookups[i];
 
@@ -236,13 +238,14 @@ static bool is_finished(const struct exchange *exchange)
 	return true;
 }
 
-int dns_ask(const struct resolv_conf *conf, struct dns_lookup *lookups, size_t count)
+static int ask_together(const struct resolv_conf *conf, struct dns_lookup *lookups, size_t count)
 {
 	static atomic_size_t turn;
 	size_t first = conf->rotate ? turn++ : 0;
-	struct exchange exchange = {
-		.lookups = lookups, .count = count, .timeout = conf->timeout * INT64_C(1000)
-	};
+	struct exchange exchange = { .lookups = lookups,
+		.count = count,
+		.timeout = conf->timeout * INT64_C(1000),
+		.use_tcp = conf->use_tcp };
 
 	for (size_t i = 0; i < count; i++) {
 		lookups[i].result = DNS_MALFORMED; /* the most hopeless */
@@ -255,4 +258,18 @@ int dns_ask(const struct resolv_conf *conf, struct dns_lookup *lookups, size_t c
 			break;
 	}
 	return exchange.error;
+}
+
+int dns_ask(const struct resolv_conf *conf, struct dns_lookup *lookups, size_t count)
+{
+	int error = 0;
+
+	if (!conf->one_by_one)
+		return ask_together(conf, lookups, count);
+	for (size_t i = 0; i < count; i++) {
+		int failed = ask_together(conf, &lookups[i], 1);
+
+		error = error ? error : failed;
+	}
+	return error;
 }

@@ -114,6 +114,10 @@ static void parse_options(struct text line, struct resolv_conf *conf)
 		parse_number(option, "attempts:", 1, 5, &conf->attempts);
 		conf->rotate |= strcmp(option, "rotate") == 0;
 		conf->edns0 |= strcmp(option, "edns0") == 0;
+		conf->no_aaaa |= strcmp(option, "no-aaaa") == 0;
+		conf->use_tcp |= strcmp(option, "use-vc") == 0;
+		conf->one_by_one |= strcmp(option, "single-request") == 0 ||
+				    strcmp(option, "single-request-reopen") == 0;
 	}
 }
 
@@ -168,6 +172,23 @@ static int parse_file(int fd, struct resolv_conf *conf)
 	return 0;
 }
 
+/* The value of a variable; empty where there is none. */
+static struct text environment(const char *name)
+{
+	const char *value = secure_getenv(name);
+
+	return value ? (struct text){ value, value + strlen(value) } : (struct text){ 0 };
+}
+
+static void amend(struct resolv_conf *conf)
+{
+	struct text domains = environment("LOCALDOMAIN");
+
+	if (domains.at)
+		parse_search(domains, SIZE_MAX, conf);
+	parse_options(environment("RES_OPTIONS"), conf);
+}
+
 /* What the page puts in the place of servers and domains that are not told. */
 static void complete(struct resolv_conf *conf)
 {
@@ -195,6 +216,7 @@ int read_resolv_conf(struct resolv_conf *conf)
 		return error;
 	if (error)
 		parse_resolv_conf("", 0, conf);
+	amend(conf);
 	complete(conf);
 	return 0;
 }
