@@ -2,19 +2,23 @@
 #include "address/scope.h"
 #include "address/digits.h"
 #include "sockets.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* Asks about an interface, of which request holds the name or the number. Any socket will do. */
+/* Asks about an interface, of which request holds the name or the number. Any socket will do.
+ * Leaves errno alone. */
 static bool ask_interface(unsigned long question, struct ifreq *request)
 {
+	int error = errno;
 	int fd = ref_socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	bool answered = fd >= 0 && ioctl(fd, question, request) == 0;
 
 	if (fd >= 0)
 		close(fd);
+	errno = error;
 	return answered;
 }
 

@@ -1,9 +1,7 @@
 /* getaddrinfo() and freeaddrinfo(): from names to addresses that a socket can be given. */
-#include "databases/database.h"
 #include "resolver/host_lookup.h"
 #include "resolver/service_lookup.h"
 #include "sockets.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,40 +90,26 @@ static int check_hints(const char *node, const char *service, const struct addri
 	return node || service ? 0 : EAI_NONAME;
 }
 
-static int look_up(
-	const char *node, const char *service, const struct addrinfo *hints, struct addrinfo **res)
+int ref_getaddrinfo(const char *restrict node, const char *restrict service,
+	const struct addrinfo *restrict hints, struct addrinfo **restrict res)
 {
+	static const struct addrinfo no_hints;
 	struct endpoint endpoints[ENDPOINTS_MAX];
 	struct resolved_host host;
 	size_t endpoint_count;
-	int error = find_endpoints(service, hints, endpoints, &endpoint_count);
+	int error;
 
+	if (!hints)
+		hints = &no_hints;
+	error = check_hints(node, service, hints);
+	if (!error)
+		error = find_endpoints(service, hints, endpoints, &endpoint_count);
 	if (!error)
 		error = find_host(node, hints->ai_family, hints->ai_flags, &host);
 	if (error)
 		return error;
 	error = make_list(&host, endpoints, endpoint_count, hints->ai_flags, res);
 	forget_host(&host);
-	return error;
-}
-
-int ref_getaddrinfo(const char *restrict node, const char *restrict service,
-	const struct addrinfo *restrict hints, struct addrinfo **restrict res)
-{
-	static const struct addrinfo no_hints;
-	struct caller caller;
-	int error;
-
-	if (!hints)
-		hints = &no_hints;
-	error = check_hints(node, service, hints);
-	if (error)
-		return error;
-	caller = caller_enter();
-	error = look_up(node, service, hints, res);
-	if (error == EAI_SYSTEM)
-		caller.error = errno;
-	caller_leave(caller);
 	return error;
 }
 

@@ -102,13 +102,12 @@ static void cut_own_domain(char *name)
 		*dot = '\0';
 }
 
-static int give_host(const struct host_address *address, int flags, char *host, socklen_t size)
+/* Returns EAI_NONAME if the host has no name. The caller cannot be cancelled. */
+static int give_name(const struct host_address *address, int flags, char *host, socklen_t size)
 {
 	char name[NI_MAXHOST], international[NI_MAXHOST];
-	int error = flags & NI_NUMERICHOST ? EAI_NONAME : find_host_name(address, name);
+	int error = find_host_name(address, name);
 
-	if (error == EAI_NONAME)
-		return flags & NI_NAMEREQD ? error : give_number(address, flags, host, size);
 	if (error)
 		return error;
 	if (flags & NI_NOFQDN)
@@ -117,6 +116,22 @@ static int give_host(const struct host_address *address, int flags, char *host, 
 		return deliver(name, host, size);
 	from_ascii(name, international);
 	return deliver(international, host, size);
+}
+
+static int give_host(const struct host_address *address, int flags, char *host, socklen_t size)
+{
+	int error = EAI_NONAME;
+
+	if (!(flags & NI_NUMERICHOST)) {
+		struct caller caller = caller_enter();
+		error = give_name(address, flags, host, size);
+		if (error == EAI_SYSTEM)
+			caller.error = errno;
+		caller_leave(caller);
+	}
+	if (error == EAI_NONAME && !(flags & NI_NAMEREQD))
+		error = give_number(address, flags, host, size);
+	return error;
 }
 
 static int give_service(in_port_t port, int flags, char *service, socklen_t size)
@@ -141,24 +156,12 @@ static int give_service(in_port_t port, int flags, char *service, socklen_t size
 	return deliver(text, service, size);
 }
 
-static int give_names(const struct host_address *address, in_port_t port, char *host,
-	socklen_t hostlen, char *service, socklen_t servlen, int flags)
-{
-	int error = 0;
-
-	if (host && hostlen)
-		error = give_host(address, flags, host, hostlen);
-	if (!error && service && servlen)
-		error = give_service(port, flags, service, servlen);
-	return error;
-}
-
 int ref_getnameinfo(const struct sockaddr *restrict addr, socklen_t addrlen, char *restrict host,
 	socklen_t hostlen, char *restrict serv, socklen_t servlen, int flags)
 {
+	bool wants_host = host && hostlen, wants_service = serv && servlen;
 	struct host_address address;
 	in_port_t port;
-	struct caller caller;
 	int error;
 
 	if (flags & ~ALL_FLAGS)
@@ -166,12 +169,11 @@ int ref_getnameinfo(const struct sockaddr *restrict addr, socklen_t addrlen, cha
 	error = read_addr(addr, addrlen, &address, &port);
 	if (error)
 		return error;
-	if ((!host || !hostlen) && (!serv || !servlen))
+	if (!wants_host && !wants_service)
 		return EAI_NONAME;
-	caller = caller_enter();
-	error = give_names(&address, port, host, hostlen, serv, servlen, flags);
-	if (error == EAI_SYSTEM)
-		caller.error = errno;
-	caller_leave(caller);
+	if (wants_host)
+		error = give_host(&address, flags, host, hostlen);
+	if (!error && wants_service)
+		error = give_service(port, flags, serv, servlen);
 	return error;
 }

@@ -1,5 +1,6 @@
 /* Hosts: their addresses, by number, from /etc/hosts and from the domain name system. */
 #include "resolver/host_lookup.h"
+#include "databases/database.h"
 #include "databases/sources.h"
 #include "databases/system_error.h"
 #include "resolver/address_order.h"
@@ -201,17 +202,6 @@ static int find_by_international_name(
 	return error;
 }
 
-static int find_node(const char *node, unsigned families, int flags, struct resolved_host *host)
-{
-	struct host_address address;
-
-	if (read_address(node, &address))
-		return family_bit(&address) & families ? add_host_address(host, &address)
-						       : EAI_ADDRFAMILY;
-	return flags & AI_NUMERICHOST ? EAI_NONAME
-				      : find_by_international_name(node, families, flags, host);
-}
-
 /* Takes away the families of which this host has no address. The loopback's count where it has no
  * other at all. */
 static int keep_configured(unsigned *families)
@@ -234,24 +224,55 @@ static int keep_configured(unsigned *families)
 	return *families ? 0 : EAI_NONAME;
 }
 
+/* A number is the one address, which must be of a family that is wanted. */
+static int check_number(const struct resolved_host *host, unsigned families)
+{
+	return family_bit(host->few) & families ? 0 : EAI_ADDRFAMILY;
+}
+
+/* Finds the addresses where files, interfaces or servers are to be asked. */
+static int look_for_host(
+	const char *node, unsigned families, int flags, bool is_number, struct resolved_host *host)
+{
+	int error = flags & AI_ADDRCONFIG ? keep_configured(&families) : 0;
+
+	if (error)
+		return error;
+	if (is_number)
+		return check_number(host, families);
+	if (node && flags & AI_NUMERICHOST)
+		return EAI_NONAME;
+	if (node)
+		error = find_by_international_name(node, families, flags, host);
+	else
+		add_own_addresses(host, families, flags);
+	if (!error)
+		sort_addresses(host->addresses, host->count);
+	return error;
+}
+
 int find_host(const char *node, int family, int flags, struct resolved_host *host)
 {
 	unsigned families = wanted_families(family, flags);
-	int error = flags & AI_ADDRCONFIG ? keep_configured(&families) : 0;
+	int error;
 
 	begin_host(host, node);
-	if (!error && node)
-		error = find_node(node, families, flags, host);
-	else if (!error)
-		add_own_addresses(host, families, flags);
-	if (error) {
-		forget_host(host);
-		return error;
+	bool is_number = node && read_address(node, host->few);
+	host->count = is_number;
+	if (is_number && !(flags & AI_ADDRCONFIG)) {
+		error = check_number(host, families);
+	} else {
+		struct caller caller = caller_enter();
+		error = look_for_host(node, families, flags, is_number, host);
+		if (error == EAI_SYSTEM)
+			caller.error = errno;
+		caller_leave(caller);
 	}
-	sort_addresses(host->addresses, host->count);
-	if (family == AF_INET6)
+	if (error)
+		forget_host(host);
+	else if (family == AF_INET6)
 		map_to_ipv6(host, flags);
-	return 0;
+	return error;
 }
 
 /* The IPv4 address that an IPv6 one embeds, mapped or compatible; else the address as it is. */
