@@ -1,6 +1,7 @@
 /* Databases from files of our own, which stand where those of /etc are opened: read by several
  * threads at once, where memory, descriptors and cancellation are in the way, and in what no page
  * says of how they are written. */
+#include "databases/sources.h"
 #include "sockets.h"
 #include <errno.h>
 #include <pthread.h>
@@ -40,10 +41,9 @@ FILE *__wrap_fopen(const char *path, const char *mode)
 	errno = open_error ? open_error : ENOENT;
 	if (open_error || strncmp(path, "/etc/", 5) != 0 || strchr(mode, 'e') == NULL)
 		return NULL;
-	const char *text = strcmp(path, "/etc/host.conf") == 0       ? "multi on\n"
-			   : strcmp(path, "/etc/nsswitch.conf") == 0 ? "hosts: files dns\n"
-			   : strcmp(path, "/etc/resolv.conf") == 0   ? "nameserver 127.0.0.1\n"
-								     : content;
+	const char *text = strcmp(path, "/etc/host.conf") == 0     ? "multi on\n"
+			   : strcmp(path, "/etc/resolv.conf") == 0 ? "nameserver 127.0.0.1\n"
+								   : content;
 	open_files++;
 	return fmemopen((char *)text, strlen(text), "r");
 }
@@ -71,6 +71,17 @@ int __wrap_ref_socket(int domain, int type, int protocol)
 	(void)protocol;
 	errno = socket_error;
 	return -1;
+}
+
+/* Whatever the nsswitch.conf of this machine says. */
+int look_in_sources(const char *database, look_function *look, void *lookup)
+{
+	enum source_status status = look(SOURCE_FILES, lookup);
+
+	(void)database;
+	if (status != STATUS_SUCCESS && status != STATUS_END)
+		look(SOURCE_DNS, lookup);
+	return 0;
 }
 
 /* How a file may be written, where no page tells. */
