@@ -1,10 +1,12 @@
-/* Times the reference's address conversions against those of the host's libc.
+/* Times the reference's address conversions, and its look-ups of numbers, against the host's libc.
  *
  * Prints a row for each: what is converted, the reference's time as a part of the libc's, and the
  * goal. Rounds of both alternate, and the median of their ratios counts: a clock that changes
  * between rounds changes both. */
 #include "load.h"
 #include "sockets.h"
+#include <netdb.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +19,17 @@ struct calls {
 	const char *(*ntop)(int, const void *restrict, char *restrict, socklen_t);
 	int (*aton)(const char *, struct in_addr *);
 	char *(*ntoa)(struct in_addr);
+	int (*resolve)(const char *restrict, const char *restrict, const struct addrinfo *restrict,
+		struct addrinfo **restrict);
+	void (*release)(struct addrinfo *);
+	int (*name)(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t,
+		char *restrict, socklen_t, int);
 };
 
-static const struct calls libc = { inet_pton, inet_ntop, inet_aton, inet_ntoa };
-static const struct calls reference = { ref_inet_pton, ref_inet_ntop, ref_inet_aton,
-	ref_inet_ntoa };
+static const struct calls libc = { inet_pton, inet_ntop, inet_aton, inet_ntoa, getaddrinfo,
+	freeaddrinfo, getnameinfo };
+static const struct calls reference = { ref_inet_pton, ref_inet_ntop, ref_inet_aton, ref_inet_ntoa,
+	ref_getaddrinfo, ref_freeaddrinfo, ref_getnameinfo };
 
 static struct in6_addr addresses[ADDRESSES]; /* of IPv4, the first four bytes */
 static char texts[ADDRESSES][INET6_ADDRSTRLEN];
@@ -91,6 +99,38 @@ static void ntoa(const struct calls *calls, int family)
 	}
 }
 
+static void resolve(const struct calls *calls, int family)
+{
+	const struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+		.ai_family = family,
+		.ai_socktype = SOCK_STREAM };
+
+	for (int i = 0; i < ADDRESSES; i++) {
+		struct addrinfo *list = NULL;
+		calls->resolve(texts[i], "80", &hints, &list);
+		sink += (unsigned char)list->ai_addr->sa_data[3];
+		calls->release(list);
+	}
+}
+
+static void name(const struct calls *calls, int family)
+{
+	struct sockaddr_in ipv4 = { .sin_family = AF_INET, .sin_port = htons(80) };
+	struct sockaddr_in6 ipv6 = { .sin6_family = AF_INET6, .sin6_port = htons(80) };
+	bool is_ipv4 = family == AF_INET;
+	const void *addr = is_ipv4 ? (const void *)&ipv4 : &ipv6;
+	socklen_t len = is_ipv4 ? sizeof ipv4 : sizeof ipv6;
+	char host[NI_MAXHOST], service[NI_MAXSERV];
+
+	for (int i = 0; i < ADDRESSES; i++) {
+		memcpy(&ipv4.sin_addr, &addresses[i], sizeof ipv4.sin_addr);
+		ipv6.sin6_addr = addresses[i];
+		calls->name(addr, len, host, sizeof host, service, sizeof service,
+			NI_NUMERICHOST | NI_NUMERICSERV);
+		sink += (unsigned char)host[3] + (unsigned char)service[1];
+	}
+}
+
 static double seconds(
 	void (*convert)(const struct calls *, int), const struct calls *calls, int family)
 {
@@ -126,6 +166,10 @@ static void compare_conversions(void)
 		{ "inet_ntop, IPv6", ntop, AF_INET6, 0, 0.10 },
 		{ "inet_aton", aton, AF_INET, 0, 0.13 },
 		{ "inet_ntoa", ntoa, AF_INET, 0, 0.14 },
+		{ "getaddrinfo, IPv4 number", resolve, AF_INET, 0, 0.40 },
+		{ "getaddrinfo, IPv6 number", resolve, AF_INET6, 0, 0.27 },
+		{ "getnameinfo, IPv4 number", name, AF_INET, 0, 0.41 },
+		{ "getnameinfo, IPv6 number", name, AF_INET6, 0, 0.57 },
 	};
 	double ratios[ROUNDS];
 
