@@ -1,7 +1,9 @@
 /* Control messages of any bytes: walked with libc's CMSG_* and the reference's, then sent over a
- * socket pair and received. */
+ * socket pair and received, or to where nobody is, which the error queue tells. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/errqueue.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <string.h>
@@ -9,13 +11,15 @@
 
 #include "fuzz.h"
 #include "sockets.h"
+#include "world.h"
 
 /* An input is a head of HEAD bytes (see plan_of), then the control data in this machine's layout.
  */
-enum { HEAD = 4, LONGEST_CONTROL = 2048, SLOTS = 600, POISON = 0xff, NOBODY = -1 };
+enum { HEAD = 4, LONGEST_CONTROL = 2048, SLOTS = 600, POISON = 0xff, NOBODY = -1, CLOSED_PORT = 9 };
 
 static const size_t NOWHERE = SIZE_MAX;
 
+static bool is_world;
 static unsigned char *sent_end, *received_end; /* of watched pages */
 static struct pollfd slots[SLOTS];             /* the lowest vacant descriptors of the process */
 
@@ -25,19 +29,18 @@ static struct pair {
 	bool credentials;
 	int sender, receiver;
 } pairs[] = {
-	{ SOCK_STREAM, false, NOBODY, NOBODY },
-	{ SOCK_DGRAM, false, NOBODY, NOBODY },
-	{ SOCK_SEQPACKET, false, NOBODY, NOBODY },
-	{ SOCK_STREAM, true, NOBODY, NOBODY },
-	{ SOCK_DGRAM, true, NOBODY, NOBODY },
-	{ SOCK_SEQPACKET, true, NOBODY, NOBODY },
+	{ SOCK_STREAM, false, NOBODY, NOBODY }, { SOCK_DGRAM, false, NOBODY, NOBODY },
+	{ SOCK_SEQPACKET, false, NOBODY, NOBODY }, { SOCK_STREAM, true, NOBODY, NOBODY },
+	{ SOCK_DGRAM, true, NOBODY, NOBODY }, { SOCK_SEQPACKET, true, NOBODY, NOBODY },
+	{ 0, false, NOBODY, NOBODY }, /* a socket of UDP alone, whose errors are queued */
 };
+enum { PAIRS = sizeof pairs / sizeof *pairs, UDP = PAIRS - 1 };
 
 /* How to send and receive. */
 struct plan {
 	const struct pair *pair;
 	int send_flags, receive_flags;
-	bool peek;
+	bool peek, several;  /* with sendmmsg(), which is given one */
 	size_t control_room; /* for the receiver, as is data_room */
 	size_t data, data_room;
 };
@@ -46,7 +49,8 @@ static struct plan plan_of(const uint8_t *head)
 {
 	static const int flags[] = { MSG_CMSG_CLOEXEC, MSG_TRUNC, MSG_WAITALL, MSG_ERRQUEUE };
 	struct plan plan = {
-		.pair = &pairs[head[0] % (sizeof pairs / sizeof *pairs)],
+		.pair = &pairs[(head[0] & 0x7f) % PAIRS],
+		.several = head[0] & 0x80,
 		.send_flags = head[1] & 0x80 ? MSG_EOR : 0,
 		.peek = head[1] & 0x40,
 		.control_room = head[2] == 255 ? LONGEST_CONTROL : head[2],
@@ -141,6 +145,25 @@ static size_t close_received(const struct cmsghdr *cmsg, bool close_on_exec)
 	return descriptors;
 }
 
+/* What was received is whole, and within its room. */
+static void check_control(struct msghdr *message, size_t control_room)
+{
+	if (message->msg_controllen > control_room)
+		find("%zu bytes of control data in room for %zu", (size_t)message->msg_controllen,
+			control_room);
+	const unsigned char *beyond = (unsigned char *)message->msg_control + control_room;
+	for (; beyond < received_end; beyond++)
+		if (*beyond != POISON)
+			find("control data went beyond their room of %zu bytes", control_room);
+	walk(message);
+	for (struct cmsghdr *cmsg = ref_CMSG_FIRSTHDR(message); cmsg;
+		cmsg = ref_CMSG_NXTHDR(message, cmsg)) {
+		size_t at = (size_t)((unsigned char *)cmsg - (unsigned char *)message->msg_control);
+		if (cmsg->cmsg_len < CMSG_LEN(0) || cmsg->cmsg_len > message->msg_controllen - at)
+			find("received a control message that is not whole");
+	}
+}
+
 struct received {
 	bool any;
 	bool control_truncated, data_truncated;
@@ -156,29 +179,18 @@ static struct received receive(
 		.msg_iovlen = 1,
 		.msg_control = room(received_end, control_room),
 		.msg_controllen = control_room };
-	ssize_t size = recvmsg(pair->receiver, &message, flags | MSG_DONTWAIT);
+	ssize_t size = ref_recvmsg(pair->receiver, &message, flags | MSG_DONTWAIT);
 	struct received received = { 0 };
 
 	if (size < 0)
 		return received;
-	if (message.msg_controllen > control_room)
-		find("%zu bytes of control data in room for %zu", (size_t)message.msg_controllen,
-			control_room);
-	const unsigned char *beyond = (unsigned char *)message.msg_control + control_room;
-	for (; beyond < received_end; beyond++)
-		if (*beyond != POISON)
-			find("control data went beyond their room of %zu bytes", control_room);
-	walk(&message);
+	check_control(&message, control_room);
 	for (struct cmsghdr *cmsg = ref_CMSG_FIRSTHDR(&message); cmsg;
-		cmsg = ref_CMSG_NXTHDR(&message, cmsg)) {
-		size_t at = (size_t)((unsigned char *)cmsg - (unsigned char *)message.msg_control);
-		if (cmsg->cmsg_len < CMSG_LEN(0) || cmsg->cmsg_len > message.msg_controllen - at)
-			find("received a control message that is not whole");
+		cmsg = ref_CMSG_NXTHDR(&message, cmsg))
 		if (carries_descriptors(cmsg))
 			received.descriptors += close_received(cmsg, flags & MSG_CMSG_CLOEXEC);
 		else if (!pair->credentials || cmsg->cmsg_type != SCM_CREDENTIALS)
 			find("received a control message of type %d", cmsg->cmsg_type);
-	}
 	received.any = true;
 	received.data = (size_t)size;
 	received.control_truncated = message.msg_flags & MSG_CTRUNC;
@@ -232,7 +244,7 @@ static void check_received(const struct plan *plan, size_t descriptors)
 static bool is_refusal(int error)
 {
 	static const int errors[] = { EAGAIN, EBADF, EINVAL, EMSGSIZE, ENOBUFS, ENOMEM, EPERM,
-		ESRCH, ETOOMANYREFS };
+		ESRCH, ETOOMANYREFS, EACCES, EHOSTUNREACH, ENETUNREACH, ENODEV };
 
 	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
 		if (errors[i] == error)
@@ -240,11 +252,76 @@ static bool is_refusal(int error)
 	return false;
 }
 
+/* Returns whether an error was queued. What refused a datagram, and where it went, are in its
+ * control data, of which too little room holds as much as it can. */
+static bool receive_error(const struct plan *plan, size_t control_room)
+{
+	unsigned char data[16];
+	struct sockaddr_in to;
+	struct iovec iov = { data, plan->data_room };
+	struct msghdr message = { .msg_name = &to,
+		.msg_namelen = sizeof to,
+		.msg_iov = &iov,
+		.msg_iovlen = 1,
+		.msg_control = room(received_end, control_room),
+		.msg_controllen = control_room };
+	struct sock_extended_err error;
+
+	if (ref_recvmsg(plan->pair->sender, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
+		return false;
+	check_control(&message, control_room);
+	if (!(message.msg_flags & MSG_ERRQUEUE))
+		find("an error of the queue without MSG_ERRQUEUE");
+	struct cmsghdr *cmsg = ref_CMSG_FIRSTHDR(&message);
+	while (cmsg && (cmsg->cmsg_level != IPPROTO_IP || cmsg->cmsg_type != IP_RECVERR))
+		cmsg = ref_CMSG_NXTHDR(&message, cmsg);
+	if (!cmsg || message.msg_flags & MSG_CTRUNC)
+		return true;
+	if (cmsg->cmsg_len < CMSG_LEN(sizeof error))
+		find("a queued error of %zu bytes", (size_t)cmsg->cmsg_len);
+	memcpy(&error, CMSG_DATA(cmsg), sizeof error);
+	if (error.ee_origin == SO_EE_ORIGIN_ICMP &&
+		(error.ee_errno != ECONNREFUSED || to.sin_port != htons(CLOSED_PORT)))
+		find("error %u is queued for port %d", error.ee_errno, ntohs(to.sin_port));
+	return true;
+}
+
+static void check_error_queue(const struct plan *plan, bool is_plain)
+{
+	int pending;
+	socklen_t length = sizeof pending;
+
+	if (!receive_error(plan, plan->control_room) && is_plain)
+		find("a datagram to nobody, and no error is queued");
+	while (receive_error(plan, LONGEST_CONTROL))
+		;
+	getsockopt(plan->pair->sender, SOL_SOCKET, SO_ERROR, &pending, &length);
+}
+
+/* Whose datagrams are refused, and the errors queued. */
+static void open_udp(struct pair *udp)
+{
+	static const int on = 1;
+	struct sockaddr_in nobody = { .sin_family = AF_INET,
+		.sin_port = htons(CLOSED_PORT),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+
+	if (!is_world)
+		return;
+	udp->sender = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (connect(udp->sender, (struct sockaddr *)&nobody, sizeof nobody) == 0 &&
+		setsockopt(udp->sender, IPPROTO_IP, IP_RECVERR, &on, sizeof on) == 0)
+		return;
+	perror("fuzz: no queue of errors");
+	exit(2);
+}
+
 static void open_pairs(void)
 {
 	static const int on = 1;
 
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+	open_udp(&pairs[UDP]);
+	for (size_t i = 0; i < UDP; i++) {
 		int fds[2];
 		if (socketpair(AF_UNIX, pairs[i].type | SOCK_CLOEXEC, 0, fds) != 0 ||
 			(pairs[i].credentials &&
@@ -273,11 +350,21 @@ static size_t count_open(size_t descriptors)
 	return open;
 }
 
+static ssize_t send_message(const struct plan *plan, const struct msghdr *message)
+{
+	int flags = plan->send_flags | MSG_DONTWAIT | MSG_NOSIGNAL;
+	struct mmsghdr several = { .msg_hdr = *message };
+
+	return plan->several ? ref_sendmmsg(plan->pair->sender, &several, 1, flags)
+			     : ref_sendmsg(plan->pair->sender, message, flags);
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc, (void)argv;
 	sent_end = page_end();
 	received_end = page_end();
+	is_world = enter_user_namespace() && enter_network();
 	return 0;
 }
 
@@ -291,6 +378,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		open_pairs();
 
 	struct plan plan = plan_of(data);
+	if (plan.pair->sender == NOBODY)
+		return 0;
 	struct iovec iov = { payload, plan.data };
 	struct msghdr message = { .msg_iov = &iov,
 		.msg_iovlen = 1,
@@ -301,11 +390,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t open =
 		count_open(descriptors); /* not once for all: an engine has files of its own */
 
-	int flags = plan.send_flags | MSG_DONTWAIT | MSG_NOSIGNAL;
-	if (sendmsg(plan.pair->sender, &message, flags) >= 0)
+	if (send_message(&plan, &message) < 0) {
+		if (!is_refusal(errno))
+			find("sendmsg refuses with errno %d", errno);
+	} else if (plan.pair == &pairs[UDP]) {
+		check_error_queue(&plan, size == HEAD);
+	} else {
 		check_received(&plan, descriptors);
-	else if (!is_refusal(errno))
-		find("sendmsg refuses with errno %d", errno);
+	}
 	if (count_open(descriptors) != open)
 		find("of %zu descriptors sent some are leaked", descriptors);
 	return 0;

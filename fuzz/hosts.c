@@ -4,6 +4,7 @@
 
 #include "database.h"
 #include "resolved.h"
+#include "resolver/host_lookup.h"
 #include "sockets.h"
 
 /* The addresses follow the names; the result is the family. Of several lines glibc has the aliases
@@ -118,13 +119,15 @@ static const struct database_target target = { "/etc/hosts", "hosts",
 	{ ref_sethostent, ref_endhostent, ask_reference }, { sethostent, endhostent, ask_host },
 	ask_room, differences };
 
-/* glibc's getaddrinfo() takes no other, such as "*". */
+/* glibc's getaddrinfo() takes no other, such as "*". A local one the reference finds without a
+ * file, too (RFC 6761). */
 static bool is_host_name(const char *word)
 {
 	static const char letters[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.0123456789";
 
-	return isalpha((unsigned char)*word) && word[strspn(word, letters)] == '\0';
+	return isalpha((unsigned char)*word) && word[strspn(word, letters)] == '\0' &&
+	       !is_local_name(word);
 }
 
 static void look_up_name(const char *name)

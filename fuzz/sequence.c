@@ -14,6 +14,60 @@
 /* An input is steps of STEP bytes: a call, the slot of its descriptor, and two that it explains. */
 enum { STEP = 4, STEPS = 32, SLOTS = 6, NAMES = 4, ROOM = 192, FIRST_PORT = 1024, TRIES = 4 };
 
+/* What MSG_EOF comes to, which the host does not know: once all is sent, no more will be. */
+static void end_sending(int fd, int flags, bool is_whole)
+{
+	int error = errno;
+
+	if (flags & REF_MSG_EOF && is_whole)
+		shutdown(fd, SHUT_WR);
+	errno = error;
+}
+
+static ssize_t host_send(int fd, const void *bytes, size_t size, int flags)
+{
+	ssize_t sent = send(fd, bytes, size, flags & ~REF_MSG_EOF);
+
+	end_sending(fd, flags, sent == (ssize_t)size);
+	return sent;
+}
+
+static ssize_t host_sendto(int fd, const void *bytes, size_t size, int flags,
+	const struct sockaddr *addr, socklen_t length)
+{
+	ssize_t sent = sendto(fd, bytes, size, flags & ~REF_MSG_EOF, addr, length);
+
+	end_sending(fd, flags, sent == (ssize_t)size);
+	return sent;
+}
+
+static ssize_t length_of(const struct msghdr *message)
+{
+	size_t length = 0;
+
+	for (size_t i = 0; i < message->msg_iovlen; i++)
+		length += message->msg_iov[i].iov_len;
+	return (ssize_t)length;
+}
+
+static ssize_t host_sendmsg(int fd, const struct msghdr *message, int flags)
+{
+	ssize_t sent = sendmsg(fd, message, flags & ~REF_MSG_EOF);
+
+	end_sending(fd, flags, sent == length_of(message));
+	return sent;
+}
+
+static int host_sendmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags)
+{
+	int sent = sendmmsg(fd, messages, count, flags & ~REF_MSG_EOF);
+	const struct mmsghdr *last = &messages[count - 1];
+
+	end_sending(fd, flags,
+		sent == (int)count && (ssize_t)last->msg_len == length_of(&last->msg_hdr));
+	return sent;
+}
+
 static const struct implementation {
 	int (*socket)(int, int, int);
 	int (*shutdown)(int, int);
@@ -39,8 +93,8 @@ static const struct implementation {
 	ref_listen, ref_accept, ref_accept4, ref_getsockopt, ref_setsockopt, ref_send, ref_sendto,
 	ref_sendmsg, ref_sendmmsg, ref_recv, ref_recvfrom, ref_recvmsg, ref_sockatmark },
   host = { socket, shutdown, bind, getsockname, getpeername, connect, listen, accept, accept4,
-	  getsockopt, setsockopt, send, sendto, sendmsg, sendmmsg, recv, recvfrom, recvmsg,
-	  sockatmark };
+	  getsockopt, setsockopt, host_send, host_sendto, host_sendmsg, host_sendmmsg, recv,
+	  recvfrom, recvmsg, sockatmark };
 
 /* One who runs the program. */
 struct side {
@@ -262,6 +316,12 @@ static int flags_of(uint8_t byte)
 	return all;
 }
 
+/* By its slot, the last data of a socket. */
+static int ending(const struct call *call)
+{
+	return call->slot >= 0xf0 ? REF_MSG_EOF : 0;
+}
+
 /* The first bytes of a text that tells one byte from the next. */
 static void *payload(size_t size)
 {
@@ -276,8 +336,8 @@ static struct outcome call_send(struct side *side, const struct call *call)
 {
 	size_t size = call->first % ROOM;
 
-	return outcome_of(side->calls->send(
-		fd_of(side, call), payload(size), size, flags_of(call->second & ~MSG_PEEK)));
+	return outcome_of(side->calls->send(fd_of(side, call), payload(size), size,
+		flags_of(call->second & ~MSG_PEEK) | ending(call)));
 }
 
 static struct outcome call_sendto(struct side *side, const struct call *call)
@@ -287,8 +347,8 @@ static struct outcome call_sendto(struct side *side, const struct call *call)
 	int fd = fd_of(side, call);
 	socklen_t length = make_name(family_of(fd), call->first, &name);
 
-	return outcome_of(side->calls->sendto(fd, payload(size), size, MSG_DONTWAIT | MSG_NOSIGNAL,
-		addr_of(&name, length), length));
+	return outcome_of(side->calls->sendto(fd, payload(size), size,
+		MSG_DONTWAIT | MSG_NOSIGNAL | ending(call), addr_of(&name, length), length));
 }
 
 /* A message in three parts, to a name or to the peer; or so many of them. */
@@ -301,6 +361,7 @@ static struct outcome call_sendmsg(struct side *side, const struct call *call)
 	struct mmsghdr messages[3] = { 0 };
 	int fd = fd_of(side, call);
 	socklen_t length = make_name(family_of(fd), call->first, &name);
+	int flags = MSG_DONTWAIT | MSG_NOSIGNAL | ending(call);
 	struct outcome outcome;
 
 	for (int i = 0; i < 3; i++) {
@@ -313,10 +374,8 @@ static struct outcome call_sendmsg(struct side *side, const struct call *call)
 		}
 	}
 	if (call->second & 0x40)
-		return outcome_of(side->calls->sendmsg(
-			fd, &messages[0].msg_hdr, MSG_DONTWAIT | MSG_NOSIGNAL));
-	outcome = outcome_of(side->calls->sendmmsg(
-		fd, messages, call->second >> 7 ? 3 : 1, MSG_DONTWAIT | MSG_NOSIGNAL));
+		return outcome_of(side->calls->sendmsg(fd, &messages[0].msg_hdr, flags));
+	outcome = outcome_of(side->calls->sendmmsg(fd, messages, call->second >> 7 ? 3 : 1, flags));
 	for (int i = 0; i < 3; i++)
 		add_number(&outcome, messages[i].msg_len);
 	return outcome;
