@@ -1,13 +1,13 @@
 /* Any bytes as /etc/nsswitch.conf: hosts are looked up where it says, as by the host's libc. No
  * name server answers here. */
-#include <ctype.h>
 #include <netdb.h>
+#include <sys/resource.h>
 
 #include "resolved.h"
 #include "world.h"
 
 /* An input is a byte for the question (see ask), then the file. */
-enum { LONGEST_FILE = 256, LOCAL = 8, BAD_LENGTH = 16, NO_HOSTS = 0x80 };
+enum { LONGEST_FILE = 256, LOCAL = 8, BAD_LENGTH = 16, NO_DESCRIPTORS = 32, NO_HOSTS = 0x80 };
 
 static bool is_world;
 
@@ -23,6 +23,12 @@ static const struct implementation reference = { { ref_getaddrinfo, ref_freeaddr
 	ref_gethostbyname2, ref_gethostbyaddr, ref_getnameinfo },
 				   host = { { getaddrinfo, freeaddrinfo }, gethostbyname2,
 					   gethostbyaddr, getnameinfo };
+
+/* Of getaddrinfo() and getnameinfo(), which return what went wrong. */
+static bool has_code(uint8_t choice)
+{
+	return (choice >> 1 & 3) == 0 || (choice >> 1 & 3) == 3;
+}
 
 static struct outcome ask(const struct implementation *on, uint8_t choice)
 {
@@ -53,6 +59,25 @@ static struct outcome ask(const struct implementation *on, uint8_t choice)
 	}
 	outcome.result = found != NULL;
 	return outcome;
+}
+
+/* Where no file can be opened, the reference says so. */
+static void check_want(uint8_t choice)
+{
+	struct rlimit before, none;
+
+	getrlimit(RLIMIT_NOFILE, &before);
+	none = (struct rlimit){ 0, before.rlim_max };
+	setrlimit(RLIMIT_NOFILE, &none);
+	errno = 0;
+	struct outcome outcome = ask(&reference, choice);
+	int error = errno;
+	setrlimit(RLIMIT_NOFILE, &before);
+	if (choice & BAD_LENGTH)
+		return;
+	if (error != EMFILE || outcome.result != (has_code(choice) ? EAI_SYSTEM : 0))
+		find("without descriptors question %d comes to %s, errno %d", choice,
+			text_of(&outcome), error);
 }
 
 static bool is_blank(char c)
@@ -134,9 +159,7 @@ static void give_hosts(bool are_there)
  * that. */
 static bool both_refuse(uint8_t choice, const struct outcome *ours, const struct outcome *theirs)
 {
-	bool has_error = (choice >> 1 & 3) == 0 || (choice >> 1 & 3) == 3;
-
-	return has_error && ours->result != 0 && theirs->result != 0;
+	return has_code(choice) && ours->result != 0 && theirs->result != 0;
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -158,6 +181,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	give_hosts(!(*data & NO_HOSTS));
 	replace(data + 1, size - 1);
 	ask(&reference, *data);
+	if (*data & NO_DESCRIPTORS)
+		check_want(*data);
 
 	size_t length = take_line(data + 1, size - 1, taken);
 	if (length == 0 || *data & LOCAL) /* which the reference finds without a file (RFC 6761) */

@@ -1,5 +1,6 @@
 /* Any answers of name servers to a host's name or address: the reference finds what the host's libc
  * finds. */
+#include <locale.h>
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
@@ -19,6 +20,7 @@ enum {
 	LONGEST_MESSAGE = 2048,
 	TYPE_AAAA = 28,
 	DNS_PORT = 53,
+	INTERNATIONAL = 0x80,
 	LAST_PORT = 32768
 };
 
@@ -28,6 +30,7 @@ enum manner {
 	IS_MISTAKEN_TOO = 0x08, /* over TCP, too, and no other follows */
 	IS_CUT_SHORT = 0x10,    /* the connection ends within the message */
 	HANGS_UP = 0x20,        /* or before the query is read */
+	HAS_DOMAIN = 0x80,      /* this host, by /etc/hosts */
 	IS_OUT_OF_REACH = 0x40  /* over TCP: this host has no port left */
 };
 
@@ -173,7 +176,7 @@ static const struct implementation reference = { { ref_getaddrinfo, ref_freeaddr
 
 struct question {
 	enum { ADDRINFO, HOST_BY_NAME, HOST_BY_ADDRESS, NAMEINFO } call;
-	int family, flags;
+	int family, flags, name_flags; /* of getaddrinfo(), of getnameinfo() */
 	const char *name;
 	const char *address;
 };
@@ -188,8 +191,11 @@ static struct question question_of(uint8_t choice)
 	return (struct question){
 		.family = families[choice & 3],
 		.address = addresses[choice & 3],
-		.name = names[choice >> 2 & 3],
-		.flags = choice & 0x10 ? AI_CANONNAME : 0,
+		.name = choice & INTERNATIONAL ? "b\xc3\xbc.example" : names[choice >> 2 & 3],
+		.flags = (choice & 0x10 ? AI_CANONNAME : 0) |
+			 (choice & INTERNATIONAL ? AI_IDN | AI_CANONIDN : 0),
+		.name_flags = NI_NAMEREQD | (choice & 0x10 ? NI_NOFQDN : 0) |
+			      (choice & INTERNATIONAL ? NI_IDN : 0),
 		.call = choice >> 5 & 3,
 	};
 }
@@ -231,8 +237,8 @@ static struct outcome ask_for_name(const struct implementation *on, const struct
 	if (ref_getaddrinfo(question->address, NULL, &numeric, &list) != 0)
 		find("no address: %s", question->address);
 	if (question->call == NAMEINFO) {
-		outcome.result = on->name(
-			list->ai_addr, list->ai_addrlen, name, sizeof name, NULL, 0, NI_NAMEREQD);
+		outcome.result = on->name(list->ai_addr, list->ai_addrlen, name, sizeof name, NULL,
+			0, question->name_flags);
 		if (outcome.result == 0)
 			add(&outcome, name, strlen(name) + 1);
 	} else {
@@ -287,6 +293,9 @@ static bool is_explained(
 		return is_known((int)ours->result, (int)theirs->result);
 	if (ours->result != 0 || theirs->result != 0 || is_same(ours, theirs))
 		return true;
+	/* of a name that is cut off, or of other letters, each has its own notion */
+	if (question->call == NAMEINFO && question->name_flags != NI_NAMEREQD)
+		return true;
 	if (question->call == HOST_BY_ADDRESS || question->call == NAMEINFO)
 		return false;
 	for (size_t at = 0; at < ours->made; at += sizeof(struct resolved))
@@ -295,14 +304,16 @@ static bool is_explained(
 	return true;
 }
 
-/* Both read it at every call, glibc if it is another. */
-static void use_conf(const char *conf)
+/* Both read these at every call, glibc if they are others. */
+static void use_files(const char *conf, const char *hosts)
 {
-	static const char *used;
+	static const char *used_conf, *used_hosts;
 
-	if (conf != used && !write_file("/etc/resolv.conf", conf, strlen(conf)))
-		find("cannot write /etc/resolv.conf");
-	used = conf;
+	if ((conf != used_conf && !write_file("/etc/resolv.conf", conf, strlen(conf))) ||
+		(hosts != used_hosts && !write_file("/etc/hosts", hosts, strlen(hosts))))
+		find("cannot write in /etc");
+	used_conf = conf;
+	used_hosts = hosts;
 }
 
 /* Leaves this host one port for UDP, and that to TCP which another socket has. */
@@ -320,11 +331,11 @@ static void leave_ports(bool are_many)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	static const char hosts[] = "127.0.0.1 localhost\n", order[] = "hosts: files dns\n";
+	static const char order[] = "hosts: files dns\n";
 
 	(void)argc, (void)argv;
+	setlocale(LC_CTYPE, "C.UTF-8");
 	is_world = entered(enter_user_namespace() && enter_network() && enter_etc() &&
-			   write_file("/etc/hosts", hosts, sizeof hosts - 1) &&
 			   write_file("/etc/nsswitch.conf", order, sizeof order - 1));
 	return 0;
 }
@@ -341,7 +352,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	sizes[1] = size - HEAD - sizes[0];
 	answers[1] = kept + HEAD + sizes[0];
 	manners = data[1];
-	use_conf(confs[data[1] % (sizeof confs / sizeof *confs)]);
+	use_files(confs[data[1] % (sizeof confs / sizeof *confs)],
+		manners & HAS_DOMAIN ? "127.0.0.1 localhost.example localhost\n"
+				     : "127.0.0.1 localhost\n");
 	if (services[0] < 0)
 		start_servers();
 	leave_ports(!(manners & IS_OUT_OF_REACH));
