@@ -1,5 +1,5 @@
-/* What the document's three servers have in common: how each starts, which addresses it serves, and
- * how it ends where it cannot. */
+/* What the document's three servers have in common, or two of them: how each starts, which addresses
+ * it serves, what it asks the system for, and how it ends where it cannot go on. */
 #include "uptime.h"
 
 /* A case for each server; the scene is a function of its name. */
@@ -74,18 +74,10 @@ static void standard_files(const char *server)
 	}
 }
 
-CASE(ruptimed, standard_files_fork, STAGE("programs"),
-	PROVES("helper.daemonize.devnull ruptimed.tcp.fork.child.comment-devnull"),
-	DOCUMENT("up\\n /dev/null /dev/null /dev/null"))
-{
-	standard_files("ruptimed-fork");
-}
-
-CASE(ruptimed, standard_files_udp, STAGE("programs"), PROVES("helper.daemonize.devnull"),
-	DOCUMENT("up\\n /dev/null /dev/null /dev/null"))
-{
-	standard_files("ruptimed-udp");
-}
+SERVER(standard_files_fork, standard_files("ruptimed-fork"),
+	"helper.daemonize.devnull ruptimed.tcp.fork.child.comment-devnull", "up\\n /dev/null /dev/null /dev/null")
+SERVER(standard_files_udp, standard_files("ruptimed-udp"), "helper.daemonize.devnull",
+	"up\\n /dev/null /dev/null /dev/null")
 
 /* What two of them have in common. */
 #define OVER_TCP(name_, scene_, clause_, sees_) \
