@@ -41,7 +41,7 @@ static const char *const confs[] = {
 	OPTIONS "\nnameserver 127.0.0.1\n",
 	OPTIONS " edns0\nnameserver 127.0.0.1\nsearch b.example c.example\n",
 	OPTIONS "\nnameserver ::1\nnameserver 192.0.2.1\nnameserver 127.0.0.1\n",
-	OPTIONS " rotate\nnameserver 127.0.0.2\n",
+	OPTIONS " rotate single-request\nnameserver 127.0.0.2\n",
 };
 
 static bool is_world;
