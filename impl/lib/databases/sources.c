@@ -94,7 +94,7 @@ static const char *plan_of(char *line, const char *database)
 static const char *find_plan(char *text, size_t size, const char *database)
 {
 	const char *last = "files dns", *plan;
-	char *end = text + size, *next;
+	char *end = size ? text + size : text, *next; /* text may be NULL */
 
 	for (char *line = text; line < end; line = next + 1) {
 		next = memchr(line, '\n', (size_t)(end - line));

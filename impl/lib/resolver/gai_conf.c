@@ -129,7 +129,9 @@ unsigned gai_value(
 	const struct gai_rule *best = NULL;
 	bool replaced = false;
 
-	for (const struct gai_rule *rule = conf->rules; rule < conf->rules + conf->count; rule++) {
+	for (size_t i = 0; i < conf->count; i++) {
+		const struct gai_rule *rule = &conf->rules[i];
+
 		if (rule->table != table)
 			continue;
 		replaced = true;
