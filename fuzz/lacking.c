@@ -81,6 +81,11 @@ IF_LACKING int sockatmark(int fd)
 	return ioctl(fd, SIOCATMARK, &is_there) == 0 ? is_there : -1;
 }
 
+IF_LACKING char *secure_getenv(const char *name)
+{
+	return getenv(name);
+}
+
 IF_LACKING void *mempcpy(void *to, const void *from, size_t size)
 {
 	return (char *)memcpy(to, from, size) + size;

@@ -27,6 +27,7 @@ in_addr_t inet_network(const char *text);
 #endif
 #include <netdb.h>
 
+char *secure_getenv(const char *name);
 void *mempcpy(void *to, const void *from, size_t size);
 char *strcasestr(const char *text, const char *part);
 ssize_t getline(char **line, size_t *size, FILE *file);

@@ -133,9 +133,11 @@ static int bound_socket(int type, uint32_t address, uint16_t port)
 	struct sockaddr_in addr = {
 		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(address)
 	};
+	static const int on = 1; /* of the input before there may be connections left */
 	int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
 
-	if (bind(fd, (struct sockaddr *)&addr, sizeof addr) == 0)
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&
+		bind(fd, (struct sockaddr *)&addr, sizeof addr) == 0)
 		return fd;
 	perror("fuzz: no name server");
 	exit(2);

@@ -36,7 +36,7 @@ VECTOR(hexadecimal,    "0xc0000201",  "80",    HINTS(TCP), POSIX("0 tcp://192.0.
 VECTOR(scope_number,   "fe80::1%1",   "80",    HINTS(TCP), SCOPED("fe80::1%1"))
 VECTOR(scope_no_interface, "fe80::1%4711", "80", HINTS(TCP), SCOPED("fe80::1%4711"))
 VECTOR(scope_too_big,  "fe80::1%4294967297", "80", HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
-VECTOR(scope_unknown,  "fe80::1%none-such", "80", HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
+VECTOR(scope_unknown,  "fe80::1%none-such", "80", HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost musl-8041af59"))
 VECTOR(scope_of_number, "::0%bad",    "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), PROVES("libuv-1313"), POSIX("EAI_NONAME"), LINUX("EAI_NONAME"))
 VECTOR(scope_empty,    "fe80::1%",    "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 VECTOR(scope_half,     "fe80::1%1x",  "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
@@ -45,6 +45,15 @@ VECTOR(scope_of_v4,    "192.0.2.1%1", "80",    HINTS(TCP, .ai_flags = AI_NUMERIC
 CASE(getaddrinfo, scope_name, SCOPED("fe80::1%1")) { look_up("fe80::1%lo", "80", HINTS(TCP)); }
 CASE(getaddrinfo, scope_name_multicast, SCOPED("ff02::1%1")) { look_up("ff02::1%lo", "80", HINTS(TCP)); }
 CASE(getaddrinfo, scope_name_of_interface_local) { look_up("ff01::1%lo", "80", HINTS(TCP)); } /* ipv6(7) has scopes of link-local addresses alone */
+/* What is too long for the name of an interface is looked for by no socket that stays open. */
+CASE(getaddrinfo, scope_name_too_long, PROVES("CVE-2018-19591/BZ23927 getaddrinfo.EAI_NONAME.numerichost"), POSIX("EAI_NONAME none open"), LINUX("EAI_NONAME none open"))
+{
+	int lowest = need(dup(STDIN_FILENO), "dup");
+
+	close(lowest);
+	look_up("fe80::1%interface-of-sixteen", "80", HINTS(TCP, .ai_flags = AI_NUMERICHOST));
+	observe_word(need(dup(STDIN_FILENO), "dup") == lowest ? "none open" : "one open");
+}
 
 /* Hints narrow down what comes; without them every type does. */
 #define EVERY_TYPE(address) \

@@ -245,3 +245,17 @@ CASE(getaddrinfo, mapped_all_often, STAGE("etc"), PROVES("CVE-2023-5156 BZ28852"
 	}
 	observe_eai(code);
 }
+
+/* An interface is found by its whole name: what begins as the longest that there may be is another. */
+CASE(getaddrinfo, scope_name_and_a_letter, PROVES("BZ22442"), LINUX("0 tcp://[fe80::1%1]:80 EAI_NONAME"))
+{
+	struct ifreq down = { .ifr_name = "lo" }, name = { .ifr_name = "lo", .ifr_newname = "interface-of-15" };
+
+	own_network();
+	int fd = inet_socket(SOCK_DGRAM);
+	need(ioctl(fd, SIOCSIFFLAGS, &down), "down");
+	need(ioctl(fd, SIOCSIFNAME, &name), "name");
+
+	look_up("fe80::1%interface-of-15", "80", HINTS(TCP));
+	look_up("fe80::1%interface-of-15x", "80", HINTS(TCP, .ai_flags = AI_NUMERICHOST));
+}
