@@ -766,7 +766,7 @@ static struct address path(const char *text)
 {
 	struct address addr = { .un.sun_family = AF_UNIX, .len = sizeof addr.un };
 
-	strncpy(addr.un.sun_path, text, sizeof addr.un.sun_path - 1);
+	memcpy(addr.un.sun_path, text, strnlen(text, sizeof addr.un.sun_path - 1));
 	return addr;
 }
 
