@@ -85,12 +85,12 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* A word, or an action in brackets, that both take alike. */
+/* A word, or an action in brackets, that both take alike: whether a name server that refuses is
+ * unavailable or to be tried again, is left open. */
 static size_t plain_length(const char *text)
 {
 	static const char *const words[] = { "files", "dns", "[SUCCESS=return]",
-		"[NOTFOUND=return]", "[notfound=continue]", "[UNAVAIL=return]", "[!UNAVAIL=return]",
-		"[TRYAGAIN=return]" };
+		"[NOTFOUND=return]", "[notfound=continue]" };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strncmp(text, words[i], strlen(words[i])) == 0)

@@ -281,8 +281,20 @@ static bool is_among(int code, int one, int other, int third)
  * the worse of the two. That there is no such name both say alike. */
 static bool is_known(int ours, int theirs)
 {
-	return ours == theirs || (is_among(ours, EAI_FAIL, EAI_AGAIN, EAI_NODATA) &&
-					 is_among(theirs, EAI_NONAME, EAI_AGAIN, EAI_NODATA));
+	bool lacks_library = theirs == EAI_IDN_ENCODE; /* libidn2, for AI_IDN */
+
+	return ours == theirs || lacks_library ||
+	       (is_among(ours, EAI_FAIL, EAI_AGAIN, EAI_NODATA) &&
+		       is_among(theirs, EAI_NONAME, EAI_AGAIN, EAI_NODATA));
+}
+
+/* An answer that has no record and offers no recursion, glibc takes for one of a server that does
+ * not know. */
+static bool is_lame(
+	const struct question *question, const struct outcome *ours, const struct outcome *theirs)
+{
+	return question->call == NAMEINFO && ours->result == EAI_NONAME &&
+	       theirs->result == EAI_AGAIN;
 }
 
 /* glibc takes records of any class, and gives up both answers for one that is not whole; the
@@ -292,7 +304,8 @@ static bool is_explained(
 	const struct question *question, const struct outcome *ours, const struct outcome *theirs)
 {
 	if (ours->result != 0 && theirs->result != 0)
-		return is_known((int)ours->result, (int)theirs->result);
+		return is_known((int)ours->result, (int)theirs->result) ||
+		       is_lame(question, ours, theirs);
 	if (ours->result != 0 || theirs->result != 0 || is_same(ours, theirs))
 		return true;
 	/* of a name that is cut off, or of other letters, each has its own notion */
