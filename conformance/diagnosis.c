@@ -208,6 +208,18 @@ static int take(struct diagnosis *diagnosis, const struct complaint *complaint, 
 	return 1;
 }
 
+/* The groups of a match, of which the first is a path: as sources have it, though a compiler's
+ * cache may shorten it. */
+static char **groups_of(const GMatchInfo *match)
+{
+	char **groups = g_match_info_fetch_all(match);
+	char *path = g_canonicalize_filename(groups[1], NULL);
+
+	g_free(groups[1]);
+	groups[1] = path;
+	return groups;
+}
+
 int diagnose(struct diagnosis *diagnosis, const char *messages, struct source *unit)
 {
 	g_autoptr(GRegex) from =
@@ -227,11 +239,11 @@ int diagnose(struct diagnosis *diagnosis, const char *messages, struct source *u
 		if (is_link && !in_chain)
 			g_ptr_array_set_size(chain, 0);
 		if (is_link)
-			g_ptr_array_add(chain, g_match_info_fetch_all(link));
+			g_ptr_array_add(chain, groups_of(link));
 		in_chain = is_link;
 		if (is_link || !g_regex_match(error, lines[i], 0, &match))
 			continue;
-		g_auto(GStrv) parts = g_match_info_fetch_all(match);
+		g_auto(GStrv) parts = groups_of(match);
 		const struct complaint complaint = { parts[1], parts[2],
 			*parts[3] ? parts[3] : parts[4], chain };
 		taken += take(diagnosis, &complaint, unit);

@@ -35,6 +35,7 @@
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Named by the document, defined by no Linux libc: a case that uses one ends as absent. */
@@ -48,6 +49,11 @@
 	(absent("connect_retry"), (int (*)(int, int, int, const struct sockaddr *, socklen_t))NULL)
 #define initserver \
 	(absent("initserver"), (int (*)(int, const struct sockaddr *, socklen_t, int))NULL)
+
+/* The kernel's, which dietlibc does not name. */
+#ifndef CLOCK_MONOTONIC_COARSE
+#define CLOCK_MONOTONIC_COARSE 6
+#endif
 
 /* The target's own names for the calls, after every header of the system: before, they would lose
  * to its macros. */

@@ -1,15 +1,6 @@
 /* What the socket options do, beyond being had. */
 #include "fixture.h"
 #include <stdio.h>
-#include <time.h>
-
-static int64_t milliseconds(void)
-{
-	struct timespec now;
-
-	need(clock_gettime(CLOCK_MONOTONIC, &now), "clock_gettime");
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static int sends_to(struct kind kind, uint32_t host, int option, int value)
 {
@@ -241,9 +232,9 @@ static void receive_the_rest(struct kind kind)
 	need(setsockopt(pair.there, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit), "SO_RCVTIMEO");
 	meanwhile(send_two_to_sleeper, pair.here);
 
-	int64_t start = milliseconds();
+	int64_t start = milliseconds_now();
 	observe(recv(pair.there, bytes, sizeof bytes, 0));
-	observe_word(milliseconds() - start < 400 ? "woken" : "at the limit");
+	observe_word(milliseconds_now() - start < 400 ? "woken" : "at the limit");
 }
 
 #define THE_REST(name, kind) \
@@ -289,13 +280,13 @@ static int limited(int fd, int option)
 
 static void observe_waiting(int64_t since)
 {
-	observe_word(milliseconds() - since >= a_while.tv_usec / 1000 ? "waited" : "did not wait");
+	observe_word(milliseconds_now() - since >= a_while.tv_usec / 1000 ? "waited" : "did not wait");
 }
 
 static void receive_in_time(struct kind kind)
 {
 	int fd = limited(connected(kind).here, SO_RCVTIMEO);
-	int64_t start = milliseconds();
+	int64_t start = milliseconds_now();
 	char byte;
 
 	observe(recv(fd, &byte, 1, 0));
@@ -306,7 +297,7 @@ static void send_in_time(struct kind kind)
 {
 	int fd = limited(connected(kind).here, SO_SNDTIMEO);
 	fill(fd);
-	int64_t start = milliseconds();
+	int64_t start = milliseconds_now();
 
 	observe(send(fd, block, sizeof block, 0));
 	observe_waiting(start);
@@ -315,7 +306,7 @@ static void send_in_time(struct kind kind)
 static void accept_in_time(struct kind kind)
 {
 	int fd = limited(listening(kind, 1, NULL), SO_RCVTIMEO);
-	int64_t start = milliseconds();
+	int64_t start = milliseconds_now();
 
 	observe(accept(fd, NULL, NULL));
 	observe_waiting(start);
@@ -358,7 +349,7 @@ CASE(setsockopt, connects_in_time,
 	struct address addr;
 	never_accepting(TCP4, &addr);
 	int fd = limited(new_socket(TCP4), SO_SNDTIMEO);
-	int64_t start = milliseconds();
+	int64_t start = milliseconds_now();
 
 	observe(connect(fd, &addr.any, addr.len));
 	observe_waiting(start);
@@ -442,11 +433,11 @@ static int held_back(int no_delay)
 		int unsent = -1;
 		set_option(pair.here, IPPROTO_TCP, TCP_NODELAY, no_delay);
 		set_option(pair.there, IPPROTO_TCP, TCP_QUICKACK, 0);
-		int64_t start = milliseconds();
+		int64_t start = milliseconds_now();
 		need((int)send(pair.here, "a", 1, 0), "send");
 		need((int)send(pair.here, "b", 1, 0), "send");
 		need(ioctl(pair.here, SIOCOUTQNSD, &unsent), "SIOCOUTQNSD");
-		if (milliseconds() - start < 20)
+		if (milliseconds_now() - start < 20)
 			return unsent;
 		close(pair.here);
 		close(pair.there);
