@@ -2,6 +2,7 @@
  * and linker say. */
 #include "build.h"
 #include "chunk.h"
+#include "compiler.h"
 #include "diagnosis.h"
 #include "fail.h"
 #include "files.h"
@@ -35,29 +36,6 @@ struct making {
 	struct diagnosis diagnosis;
 };
 
-/* The output of a command that is trusted to be short; NULL where it fails. */
-static char *output_of(char **argv)
-{
-	char *out = NULL;
-	int status;
-
-	if (!g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-		    NULL, &out, NULL, &status, NULL) ||
-		status != 0) {
-		g_free(out);
-		return NULL;
-	}
-	return g_strchomp(out);
-}
-
-char *build_release(const struct target *target)
-{
-	char *argv[] = { "sh", "-c", target->release, NULL };
-	char *release = target->release ? output_of(argv) : NULL;
-
-	return release ? release : g_strdup("unknown");
-}
-
 /* The files that may lose chunks, headers first. */
 static GPtrArray *case_files(void)
 {
@@ -80,9 +58,8 @@ static char *key_of(const struct making *making)
 	g_autoptr(GPtrArray) files = case_files();
 	g_autoptr(GPtrArray) code = files_of(target->sources, ".c", 1),
 			     headers = files_of(target->sources, ".h", 1);
-	g_autofree char *release = build_release(target);
-	char *version[] = { making->compile[0], "--version", NULL };
-	g_autofree char *compiler = output_of(version);
+	g_autofree char *release = compiler_libc(target);
+	g_autofree char *compiler = compiler_version(target);
 
 	if (target->names)
 		g_ptr_array_add(files, g_strdup(target->names));
@@ -153,46 +130,13 @@ static void gather(struct making *making)
 	make_folder(objects);
 }
 
-static int sets_optimisation(char **cc)
-{
-	for (int i = 0; cc[i]; i++)
-		if (g_str_has_prefix(cc[i], "-O"))
-			return 1;
-	return 0;
-}
-
-void build_add_compiler(GPtrArray *words, const struct target *target)
-{
-	g_autoptr(GError) error = NULL;
-	g_auto(GStrv) cc = NULL;
-
-	if (!g_shell_parse_argv(target->cc, NULL, &cc, &error))
-		fail("%s: cc: %s", target->path ? target->path : "--cc", error->message);
-	for (int i = 0; cc[i]; i++)
-		g_ptr_array_add(words, g_strdup(cc[i]));
-	g_ptr_array_add(words, g_strdup("-std=c11"));
-	g_ptr_array_add(words, g_strdup("-D_GNU_SOURCE"));
-	if (!sets_optimisation(cc))
-		g_ptr_array_add(words, g_strdup("-O1"));
-	g_ptr_array_add(words, g_strdup("-g1"));
-	if (target->sources)
-		g_ptr_array_add(
-			words, g_strdup_printf("-I%s/%s", SOCKSPEC_SOURCE, target->sources));
-	if (target->names) {
-		g_autofree char *beside = g_path_get_dirname(target->names);
-		g_ptr_array_add(words, g_strdup_printf("-I%s/%s", SOCKSPEC_SOURCE, beside));
-		g_ptr_array_add(words,
-			g_strdup_printf("-DNAMES=\"%s/%s\"", SOCKSPEC_SOURCE, target->names));
-	}
-}
-
 static char **compile_command(const struct making *making)
 {
 	GPtrArray *words = g_ptr_array_new();
 	g_autofree char *include = in_folder(making, "conformance");
 	g_autofree char *fixtures = in_folder(making, FIXTURES);
 
-	build_add_compiler(words, making->target);
+	compiler_add_words(words, making->target);
 	g_ptr_array_add(words, g_strdup("-Werror=implicit-function-declaration"));
 	g_ptr_array_add(words, g_strdup(making->diagnosis.is_clang ? "-ferror-limit=0"
 								   : "-ftrack-macro-expansion=0"));
@@ -430,17 +374,12 @@ struct build *build_agent(const struct target *target)
 	struct making making = { .target = target, .diagnosis.target = target->name };
 	struct build *build = g_new0(struct build, 1);
 	g_autofree char *folder = g_build_filename(BUILD_PATH("agents"), target->name, NULL);
-	char *words[] = { NULL, "--version", NULL };
-	g_auto(GStrv) cc = NULL;
+	g_autofree char *version = compiler_version(target);
 
 	making.folder = folder;
 	making.diagnosis.sources = g_ptr_array_new_with_free_func((GDestroyNotify)source_free);
 	making.units = g_ptr_array_new_with_free_func(unit_free);
-	if (g_shell_parse_argv(target->cc, NULL, &cc, NULL)) {
-		words[0] = cc[0];
-		g_autofree char *version = output_of(words);
-		making.diagnosis.is_clang = version && strstr(version, "clang") != NULL;
-	}
+	making.diagnosis.is_clang = version && strstr(version, "clang") != NULL;
 	making.compile = compile_command(&making);
 	build->lock = build_lock(target);
 	g_autofree char *key_file = in_folder(&making, "key");

@@ -19,9 +19,5 @@ struct build *build_agent(const struct target *target);
 void build_free(struct build *build);
 /* Waits until no other process builds or runs this target; closing the descriptor ends it. */
 int build_lock(const struct target *target);
-/* The compiler, and the flags that whatever is built for the target has in common. */
-void build_add_compiler(GPtrArray *words, const struct target *target);
-/* The libc's release, as the target's file says how to ask for it; "unknown" where it does not. */
-char *build_release(const struct target *target);
 
 #endif

@@ -1,6 +1,6 @@
 /* Makes a target's programs: of its folder of programs, a file with a main each. */
 #include "programs.h"
-#include "build.h"
+#include "compiler.h"
 #include "fail.h"
 #include "files.h"
 #include <errno.h>
@@ -39,7 +39,7 @@ static char *name_of(const char *file)
 
 static void add_flags(GPtrArray *words, const struct target *target)
 {
-	build_add_compiler(words, target);
+	compiler_add_words(words, target);
 	g_ptr_array_add(words, g_strdup("-fPIC"));
 	g_ptr_array_add(words, g_strdup("-Wl,-rpath,$ORIGIN"));
 	g_ptr_array_add(words, g_strdup_printf("-I%s/%s", SOCKSPEC_SOURCE, target->programs));
@@ -117,7 +117,7 @@ static char *key_of(const struct target *target)
 	g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) code = files_of(target->programs, ".c", 0);
-	g_autofree char *release = build_release(target);
+	g_autofree char *release = compiler_libc(target);
 
 	g_ptr_array_extend_and_steal(code, files_of(target->programs, ".h", 0));
 	g_ptr_array_extend_and_steal(code, files_of(target->sources, ".c", 1));

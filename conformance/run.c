@@ -1,6 +1,7 @@
 /* Runs cases on a target: starts its agent in each stage, several side by side, and writes down
  * what they say. */
 #include "run.h"
+#include "compiler.h"
 #include "fail.h"
 #include "programs.h"
 #include <elf.h>
@@ -458,7 +459,7 @@ static struct records *new_records(const struct target *target, const struct run
 {
 	struct records *records = records_new(target->name);
 
-	records->libc = build_release(target);
+	records->libc = compiler_libc(target);
 	records->kernel = target->kernel == KERNEL_OWN ? NULL : this_kernel();
 	records->preload = g_strdup(options->preload);
 	records->stage = g_strdup(options->world == WORLD_HOST ? "host" : NULL);
