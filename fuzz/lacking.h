@@ -25,6 +25,10 @@ typedef uint32_t in_addr_t;
 typedef uint16_t in_port_t;
 in_addr_t inet_network(const char *text);
 #endif
+#ifdef __dietlibc__
+typedef long __kernel_old_time_t; /* for linux/errqueue.h */
+typedef long long __kernel_time64_t;
+#endif
 #include <netdb.h>
 
 char *secure_getenv(const char *name);

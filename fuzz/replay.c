@@ -18,7 +18,8 @@ void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak)
 enum { SECONDS_FOR_ONE = 10 };
 
 int observing;
-static const char *input; /* the path of the one being tried */
+static const char *program; /* fuzz-NAME */
+static const char *input;   /* the path of the one being tried */
 static unsigned long inputs;
 
 /* A sanitizer says what went wrong, but not on which input. Async-signal-safe. */
@@ -87,7 +88,7 @@ static void observe_one(const uint8_t *data, size_t size)
 	for (char *line = strtok(told, "\n"); line; line = strtok(NULL, "\n"))
 		printf("%s\t%s\n", input, line);
 	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGABRT)
-		printf("%s\tends with signal %d\n", input, WTERMSIG(status));
+		printf("%s\t%s ends with signal %d\n", input, program, WTERMSIG(status));
 	else if (length == 0)
 		printf("%s\tas the reference\n", input);
 	fflush(stdout);
@@ -163,11 +164,12 @@ static void replay(const char *path)
 int main(int argc, char **argv)
 {
 	const char *slash = strrchr(argv[0], '/');
-	const char *name = slash ? slash + 1 : argv[0];
+
+	program = slash ? slash + 1 : argv[0];
 
 	observing = argc > 1 && strcmp(argv[1], "--each") == 0;
 	if (argc < 2 + observing) {
-		fprintf(stderr, "usage: %s [--each] FILE|FOLDER...\n", name);
+		fprintf(stderr, "usage: %s [--each] FILE|FOLDER...\n", program);
 		return 2;
 	}
 	if (LLVMFuzzerInitialize)
@@ -177,6 +179,6 @@ int main(int argc, char **argv)
 	for (int i = 1 + observing; i < argc; i++)
 		replay(argv[i]);
 	if (!observing)
-		printf("%s: %lu inputs\n", name, inputs);
+		printf("%s: %lu inputs\n", program, inputs);
 	return fflush(stdout) == 0 ? 0 : 2;
 }
