@@ -20,6 +20,7 @@ IN_ORDER(order_no_ipv4,         "2001:db8::1/64",            "192.0.2.9 w\n2001:
 /* Rule 2: the scope of the address is that of ours. */
 IN_ORDER(order_scope_of_v6,     "2001:db8:1::2/64,169.254.13.78/16", "198.51.100.121 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "198.51.100.121"))
 IN_ORDER(order_scope_of_v4,     "fe80::1/64,198.51.100.117/24", "2001:db8:1::1 w\n198.51.100.121 w\n", FIRST_THEN("198.51.100.121", "[2001:db8:1::1]"))
+IN_ORDER(order_scope_among_v4,  "169.254.13.78/16",          "198.51.100.121 w\n169.254.13.9 w\n", FIRST_THEN("169.254.13.9", "198.51.100.121"))
 /* Rule 3: not from a deprecated address. */
 IN_ORDER(order_deprecated,      "2001:db8::1/64~,192.0.2.1/24", "2001:db8::9 w\n192.0.2.9 w\n", FIRST_THEN("192.0.2.9", "[2001:db8::9]"))
 /* Rule 5: the label of the address is that of ours. */
@@ -29,6 +30,8 @@ IN_ORDER(order_precedence,      "2001:db8::1/64,192.0.2.1/24", "192.0.2.9 w\n200
 IN_ORDER(order_precedence_private, "2001:db8:1::2/64,10.1.2.4/24", "10.1.2.3 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "10.1.2.3"))
 IN_ORDER(order_precedence_6to4, "2002:c633:6401::2/48,2001:db8:1::2/64", "2002:c633:6401::1 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "[2002:c633:6401::1]"))
 IN_ORDER(order_precedence_loopback, "2001:db8::1/64", "2001:db8::9 w\n::1 w\n", FIRST_THEN("[::1]", "[2001:db8::9]"))
+/* Rule 8: the smaller scope. */
+IN_ORDER(order_smaller_scope,   "192.0.2.1/24",              "192.0.2.9 w\n127.0.0.1 w\n", FIRST_THEN("127.0.0.1", "192.0.2.9"))
 /* Rule 9: the more bits in common with ours. */
 IN_ORDER(order_prefix,          "2001:db8:1::2/64,2001:db8:3f44::2/64", "2001:db8:3f45::1 w\n2001:db8:1::1 w\n", FIRST_THEN("[2001:db8:1::1]", "[2001:db8:3f45::1]"))
 /* Rule 10: otherwise as they were. */
