@@ -68,15 +68,9 @@ static const char *signal_name(int number)
 #ifdef SOCKSPEC_COVERAGE
 extern void __gcov_dump(void);
 
-/* What the case counted would be lost with it, and to write it takes memory and a descriptor. */
+/* What the case counted would be lost with it, and it may have left no descriptor to write it. */
 static void keep_counts(void)
 {
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_AS, &limit) == 0) {
-		limit.rlim_cur = limit.rlim_max;
-		setrlimit(RLIMIT_AS, &limit);
-	}
 	for (int fd = STDERR_FILENO + 1; fd < 64; fd++)
 		close(fd);
 	__gcov_dump();

@@ -40,6 +40,8 @@ VECTOR(scope_unknown,  "fe80::1%none-such", "80", HINTS(TCP, .ai_flags = AI_NUME
 VECTOR(scope_of_number, "::0%bad",    "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), PROVES("libuv-1313"), POSIX("EAI_NONAME"), LINUX("EAI_NONAME"))
 VECTOR(scope_empty,    "fe80::1%",    "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 VECTOR(scope_half,     "fe80::1%1x",  "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
+VECTOR(scope_name_colon, "fe80::1%lo:x", "80",  HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
+VECTOR(scope_name_long, "fe80::1%longer-than-any-interface", "80", HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 VECTOR(scope_negative, "fe80::1%-1",  "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 VECTOR(scope_of_v4,    "192.0.2.1%1", "80",    HINTS(TCP, .ai_flags = AI_NUMERICHOST), NO_NAME("numerichost"))
 CASE(getaddrinfo, scope_name, SCOPED("fe80::1%1")) { look_up("fe80::1%lo", "80", HINTS(TCP)); }

@@ -101,6 +101,8 @@ BY_FAMILY(v6,            "six.test",    AF_INET6, LISTED("six.test 20010db800000
 BY_FAMILY(v6_by_alias,   "six",         AF_INET6, LISTED("six.test 20010db8000000000000000000000001"))
 BY_FAMILY(v6_second,     "first.test",  AF_INET6, LISTED("first.test 20010db8000000000000000000000002"))
 BY_FAMILY(v6_of_v4_alone, "router.test", AF_INET6, LISTED("NULL"))
+BY_FAMILY(v4_local,      "localhost",   AF_INET,  STAGE("etc"))
+BY_FAMILY(v6_local,      "localhost",   AF_INET6, STAGE("etc")) /* RFC 6761 speaks of it, no authority does */
 BY_FAMILY(v6_address,    "2001:db8::9", AF_INET6, STAGE("etc"))
 
 /* The addresses of a name that several lines have: of the first, unless host.conf says otherwise. */

@@ -191,9 +191,20 @@ static void reads_pointers(void)
 	data = dns_next_record(&answer);
 	expect(data && dns_pointer_text(&answer, data, text) && strcmp(text, "host.test") == 0,
 		"a name of two parts");
+	begin(DNS_PTR, RESPONSE, 2);
+	record(WWW, DNS_PTR, "\1b\300\x10", 4);
+	unsigned char name[] = { 1, 'a', 0300, (unsigned char)(size - 4) };
+	record(WWW, DNS_PTR, name, sizeof name);
+	expect(read_whole() == DNS_FOUND && dns_next_record(&answer) &&
+			(data = dns_next_record(&answer)) &&
+			dns_pointer_text(&answer, data, text) && strcmp(text, "a.b.test") == 0,
+		"a name of three parts");
 	begin(DNS_PTR, RESPONSE, 1);
 	record(WWW, DNS_PTR, "\4host", 5);
 	expect(read_whole() == DNS_NO_DATA, "half a name");
+	begin(DNS_PTR, RESPONSE, 1);
+	put("\300", 1);
+	expect(read_whole() == DNS_MALFORMED, "half a place");
 }
 
 /* Cut anywhere, and with any byte changed, an answer is read within its bounds: the sanitizers see

@@ -12,6 +12,7 @@
 /* What the network does. */
 static struct {
 	int socket_error;  /* of every socket() */
+	bool has_no_tcp;   /* such a socket cannot be had */
 	int connect_error; /* of every connect() */
 	int send_error;    /* of every send() */
 	int poll_errors;   /* so many times poll() is interrupted */
@@ -33,6 +34,8 @@ int ref_socket(int domain, int type, int protocol)
 	asked.family = (sa_family_t)domain;
 	last_type = type & ~(SOCK_CLOEXEC | SOCK_NONBLOCK);
 	sockets++;
+	if (network.has_no_tcp && last_type == SOCK_STREAM)
+		network.socket_error = EMFILE;
 	errno = network.socket_error;
 	return network.socket_error ? -1 : open("/dev/null", O_RDONLY);
 }
@@ -174,6 +177,8 @@ static void lacks(void)
 	expect(ask(TWO) == 0 && sockets == 4 && lookup.result == DNS_FOREIGN, "nobody there");
 	NETWORK(.connect_error = EINPROGRESS);
 	expect(ask(TWO) == 0 && lookup.result == DNS_FOUND, "a connection to come");
+	NETWORK(.truncates = true, .has_no_tcp = true);
+	expect(ask(ONE) == EMFILE, "no descriptor for TCP");
 	NETWORK(0);
 	mallocs_left = 0;
 	expect(ask(ONE) == ENOMEM, "no memory for a datagram");

@@ -300,11 +300,12 @@ static void forks(void)
 	ask_for("held");
 	ref_getaddrinfo_a(GAI_NOWAIT, list, MANY, NULL);
 	comes_true(all_threads_busy);
+	fflush(stdout);
 	pid_t child = fork();
 	if (child == 0) {
 		struct gaicb own = { .ar_name = "known" }, *own_list[] = { &own };
 		alarm(20);
-		_exit(ref_getaddrinfo_a(GAI_WAIT, own_list, 1, NULL) || ref_gai_error(&own));
+		exit(ref_getaddrinfo_a(GAI_WAIT, own_list, 1, NULL) || ref_gai_error(&own));
 	}
 	waitpid(child, &status, 0);
 	expect(status == 0, "a child asks for itself");

@@ -70,6 +70,8 @@ static void say_links(void)
 	if (kernel.unknown_links > 0 && kernel.unknown_links--)
 		return;
 	memset(hardware, 0xab, sizeof hardware);
+	message(RTM_NEWLINK, &link, 1);
+	message(RTM_NEWROUTE, &link, sizeof link);
 	struct nlmsghdr *header = message(RTM_NEWLINK, &link, sizeof link);
 	attribute(header, IFLA_IFNAME, "a", 2);
 	attribute(header, IFLA_ADDRESS, hardware, hardware_size);
@@ -116,6 +118,8 @@ ssize_t ref_send(int sockfd, const void *buf, size_t len, int flags)
 		say_address(AF_INET6, "\xfe\x80\0\0\0\0\0\0\0\0\0\0\0\0\0\x01", 16);
 		say_address(AF_INET, "short", 3);
 		say_address(AF_UNIX, "of another family", 4);
+		message(RTM_NEWADDR, "", 1);
+		message(RTM_NEWROUTE, "", 1);
 	}
 	say_end();
 	return (ssize_t)len;
@@ -179,9 +183,31 @@ static void check_transport(void)
 	close(lowest);
 }
 
+/* Of a group, too, the scope is told, if it is of a link alone. */
+static uint32_t scope_of_group(const char *group)
+{
+	struct ifaddrs *list;
+	uint32_t scope;
+
+	said.size = 0;
+	say_links();
+	struct octets links = { said.bytes, said.size };
+	say_address(AF_INET6, group, 16);
+	struct octets addresses = { said.bytes + links.size, said.size - links.size };
+	if (ref_list_interfaces(links, addresses, &list) < 0)
+		return UINT32_MAX;
+	scope = ((struct sockaddr_in6 *)list->ifa_next->ifa_addr)->sin6_scope_id;
+	ref_freeifaddrs(list);
+	return scope;
+}
+
 static void check_fields(void)
 {
 	struct ifaddrs *list = NULL;
+
+	expect(scope_of_group("\xff\2\0\0\0\0\0\0\0\0\0\0\0\0\0\1") == INDEX &&
+			scope_of_group("\xff\xe\0\0\0\0\0\0\0\0\0\0\0\0\0\1") == 0,
+		"the scope of a group");
 
 	hardware_size = 20;
 	address_prefix = 200;
@@ -227,6 +253,9 @@ static void check_bytes(void)
 			ref_dump_ends(messages);
 			free(bytes);
 		}
+	said.size = 0;
+	message(NLMSG_DONE, "", 0);
+	expect(ref_dump_ends((struct octets){ said.bytes, said.size }) == 1, "an end of no words");
 	expect(ref_list_interfaces(nothing, nothing, &list) == 0 && !list, "nothing is no list");
 }
 

@@ -85,6 +85,9 @@ int main(void)
 	check_refused(SOCK_DGRAM, &addr, EADDRINUSE);
 	check_refused(SOCK_STREAM, &foreign, EAFNOSUPPORT);
 
+	addr = loopback();
+	check_refused(SOCK_SEQPACKET, &addr, ESOCKTNOSUPPORT);
+
 	struct sockaddr local = { .sa_family = AF_UNIX };
 	fd = ref_initserver(SOCK_SEQPACKET, &local, sizeof local.sa_family, 5);
 	expect(option_of(fd, SO_DOMAIN) == AF_UNIX && option_of(fd, SO_ACCEPTCONN) == 1,

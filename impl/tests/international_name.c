@@ -43,6 +43,7 @@ static void check_samples(void)
 	check_both("𐍈.test", "xn--2c8c.test");
 	check_to("BÜCHER.Test", "xn--bcher-kva.test");
 	check_to("ü。test", "xn--tda.test");
+	check_to("ü．te｡st", "xn--tda.te.st");
 	check_to("ü.", "xn--tda.");
 	check_from("XN--TDA", "ü");
 }
@@ -74,6 +75,9 @@ static void check_nothing(void)
 	check_from("xn--99999999", "xn--99999999");
 	check_from("xn--a!", "xn--a!");
 	check_from("xn--zz", "xn--zz");
+	check_from("xn--99999b", "xn--99999b");
+	check_from("xn--aa@", "xn--aa@");
+	check_from("xn--aa{", "xn--aa{");
 	check_from("xn--a", "xn--a");
 	check_from("xn--", "xn--");
 	check_from("www.test", "www.test");

@@ -4,8 +4,36 @@
 #include "sockets.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static struct resolv_conf conf;
+
+/* What is found at /etc/resolv.conf, and what this host is called. */
+static const char *content, *own_name;
+
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...)
+{
+	if (strcmp(path, "/etc/resolv.conf") != 0)
+		return __real_open(path, flags, 0666);
+	if (!content)
+		return __real_open("/", flags);
+	int fd = memfd_create("content", MFD_CLOEXEC);
+	if (write(fd, content, strlen(content)) < 0 || lseek(fd, 0, SEEK_SET) < 0)
+		abort();
+	return fd;
+}
+
+/* In place of libc's. */
+int gethostname(char *name, size_t size)
+{
+	if (!own_name || strlen(own_name) >= size)
+		return -1;
+	strcpy(name, own_name);
+	return 0;
+}
 
 /* The bytes stand at the end of their memory, without a NUL. */
 static void parse_bytes(const char *text, size_t size)
@@ -122,8 +150,23 @@ static void check_environment(void)
 		"what the environment says");
 }
 
+static void check_completion(void)
+{
+	content = "nameserver 192.0.2.1\n";
+	own_name = "host.own.test";
+	expect(read_resolv_conf(&conf) == 0 && is_server(0, "192.0.2.1") && is_search("own.test "),
+		"the domain of this host");
+	own_name = "host";
+	expect(read_resolv_conf(&conf) == 0 && is_search(""), "no domain");
+	own_name = NULL;
+	expect(read_resolv_conf(&conf) == 0 && is_search(""), "no name");
+	content = NULL;
+	expect(read_resolv_conf(&conf) == 0 && is_server(0, "127.0.0.1"), "a folder is empty");
+}
+
 int main(void)
 {
+	check_completion();
 	check_servers();
 	check_search();
 	check_options();

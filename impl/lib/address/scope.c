@@ -34,7 +34,8 @@ bool read_scope(const struct in6_addr *address, const char *text, uint32_t *scop
 
 	if (end && *end == '\0')
 		return true;
-	if (!is_unique_on_link_alone(address) || strlen(text) >= IF_NAMESIZE)
+	/* The kernel looks at a name up to its colon; with one, it is that of no interface. */
+	if (!is_unique_on_link_alone(address) || strlen(text) >= IF_NAMESIZE || strchr(text, ':'))
 		return false;
 	strcpy(request.ifr_name, text);
 	if (!ask_interface(SIOCGIFINDEX, &request))
