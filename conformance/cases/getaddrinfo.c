@@ -29,6 +29,7 @@ VECTOR(one_part,       "3221225985",  "80",    HINTS(TCP), POSIX("0 tcp://192.0.
 VECTOR(two_parts,      "192.513",     "80",    HINTS(TCP), POSIX("0 tcp://192.0.2.1:80"), LINUX("0 tcp://192.0.2.1:80"))
 VECTOR(three_parts,    "192.0.513",   "80",    HINTS(TCP), POSIX("0 tcp://192.0.2.1:80"), LINUX("0 tcp://192.0.2.1:80"))
 VECTOR(octal,          "0300.0.02.1", "80",    HINTS(TCP), POSIX("0 tcp://192.0.2.1:80"), LINUX("0 tcp://192.0.2.1:80"))
+VECTOR(octal_as_decimal, "0.0.040.4", "80",  HINTS(TCP), POSIX("0 tcp://0.0.32.4:80"), LINUX("0 tcp://0.0.32.4:80"))
 VECTOR(hexadecimal,    "0xc0000201",  "80",    HINTS(TCP), POSIX("0 tcp://192.0.2.1:80"), LINUX("0 tcp://192.0.2.1:80"))
 
 /* A scope stands behind % (getaddrinfo(3)): the index of an interface, or its name (ipv6(7)). */

@@ -5,13 +5,7 @@
 #include "sockets.h"
 #include <string.h>
 
-/* Both read first what is usual, and fast. */
-
-static bool read_ipv4(const char *text, struct in_addr *address)
-{
-	return ref_inet_pton(AF_INET, text, address) || ref_inet_aton(text, address);
-}
-
+/* Reads first what is usual, and fast. */
 static bool read_ipv6(const char *text, struct host_address *address)
 {
 	char before_scope[INET6_ADDRSTRLEN];
@@ -35,7 +29,7 @@ bool read_address(const char *text, struct host_address *address)
 		end++;
 	address->scope = 0;
 	address->family = *end == ':' ? AF_INET6 : AF_INET;
-	return *end == ':' ? read_ipv6(text, address) : read_ipv4(text, &address->ipv4);
+	return *end == ':' ? read_ipv6(text, address) : ref_inet_aton(text, &address->ipv4);
 }
 
 struct in6_addr as_ipv6(const struct host_address *address)
