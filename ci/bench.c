@@ -1,10 +1,13 @@
-/* Times the reference's address conversions, and its look-ups of numbers, against the host's libc.
+/* Times the reference's address conversions, its look-ups of numbers and its lists of interfaces,
+ * against the host's libc.
  *
  * Prints a row for each: what is converted, the reference's time as a part of the libc's, and the
  * goal. Rounds of both alternate, and the median of their ratios counts: a clock that changes
  * between rounds changes both. */
 #include "load.h"
 #include "sockets.h"
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netdb.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -12,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ADDRESSES = 10000, ROUNDS = 41 };
+enum { ADDRESSES = 10000, ROUNDS = 41, LISTED = 2000 };
 
 struct calls {
 	int (*pton)(int, const char *restrict, void *restrict);
@@ -24,12 +27,14 @@ struct calls {
 	void (*release)(struct addrinfo *);
 	int (*name)(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t,
 		char *restrict, socklen_t, int);
+	int (*interfaces)(struct ifaddrs **);
+	void (*forget)(struct ifaddrs *);
 };
 
 static const struct calls libc = { inet_pton, inet_ntop, inet_aton, inet_ntoa, getaddrinfo,
-	freeaddrinfo, getnameinfo };
+	freeaddrinfo, getnameinfo, getifaddrs, freeifaddrs };
 static const struct calls reference = { ref_inet_pton, ref_inet_ntop, ref_inet_aton, ref_inet_ntoa,
-	ref_getaddrinfo, ref_freeaddrinfo, ref_getnameinfo };
+	ref_getaddrinfo, ref_freeaddrinfo, ref_getnameinfo, ref_getifaddrs, ref_freeifaddrs };
 
 static struct in6_addr addresses[ADDRESSES]; /* of IPv4, the first four bytes */
 static char texts[ADDRESSES][INET6_ADDRSTRLEN];
@@ -131,6 +136,17 @@ static void name(const struct calls *calls, int family)
 	}
 }
 
+/* So often that some thousand interfaces are told in all. */
+static void interfaces(const struct calls *calls, int count)
+{
+	for (int i = 0; i <= LISTED / count; i++) {
+		struct ifaddrs *list = NULL;
+		calls->interfaces(&list);
+		sink += (unsigned char)list->ifa_name[0];
+		calls->forget(list);
+	}
+}
+
 static double seconds(
 	void (*convert)(const struct calls *, int), const struct calls *calls, int family)
 {
@@ -147,6 +163,21 @@ static int compare(const void *a, const void *b)
 	double one = *(const double *)a, other = *(const double *)b;
 
 	return (one > other) - (one < other);
+}
+
+static void print_ratio(
+	const char *what, void (*convert)(const struct calls *, int), int argument, double goal)
+{
+	double ratios[ROUNDS];
+
+	for (int round = 0; round < ROUNDS; round++) {
+		double theirs = seconds(convert, &libc, argument);
+		double ours = seconds(convert, &reference, argument);
+		ratios[round] = ours / theirs;
+	}
+	qsort(ratios, ROUNDS, sizeof *ratios, compare);
+	printf("%-28s %6.3f of the host's libc   goal %6.3f%s\n", what, ratios[ROUNDS / 2], goal,
+		ratios[ROUNDS / 2] > goal ? "   missed" : "");
 }
 
 static void compare_conversions(void)
@@ -171,27 +202,37 @@ static void compare_conversions(void)
 		{ "getnameinfo, IPv4 number", name, AF_INET, 0, 0.41 },
 		{ "getnameinfo, IPv6 number", name, AF_INET6, 0, 0.57 },
 	};
-	double ratios[ROUNDS];
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		make_input(rows[i].family, rows[i].bad);
-		for (int round = 0; round < ROUNDS; round++) {
-			double theirs = seconds(rows[i].convert, &libc, rows[i].family);
-			double ours = seconds(rows[i].convert, &reference, rows[i].family);
-			ratios[round] = ours / theirs;
-		}
-		qsort(ratios, ROUNDS, sizeof *ratios, compare);
-		printf("%-28s %6.3f of the host's libc   goal %6.3f%s\n", rows[i].name,
-			ratios[ROUNDS / 2], rows[i].goal,
-			ratios[ROUNDS / 2] > rows[i].goal ? "   missed" : "");
+		print_ratio(rows[i].name, rows[i].convert, rows[i].family, rows[i].goal);
 	}
 }
 
-/* bench: the conversions; bench load ...: see load.h. */
+/* Of as many interfaces as there are, which is a world's to say. Returns an exit status. */
+static int compare_interfaces(void)
+{
+	struct if_nameindex *all = if_nameindex();
+	char what[64];
+	int count = 0;
+
+	while (all && all[count].if_index)
+		count++;
+	if_freenameindex(all);
+	if (!count)
+		return 2;
+	snprintf(what, sizeof what, "getifaddrs, %d interfaces", count);
+	print_ratio(what, interfaces, count, count >= 64 ? 0.6 : 1);
+	return 0;
+}
+
+/* bench: the conversions; bench interfaces: the list of them; bench load ...: see load.h. */
 int main(int argc, char **argv)
 {
 	if (argc == 8 && strcmp(argv[1], "load") == 0)
 		return load(argv + 2);
+	if (argc == 2 && strcmp(argv[1], "interfaces") == 0)
+		return compare_interfaces();
 	if (argc > 1)
 		return 2;
 	compare_conversions();
