@@ -215,6 +215,8 @@ static bool is_libc_server(const struct resolv_conf *conf, res_state libc, int i
 	if (ours->family == AF_INET)
 		return libc->nsaddr_list[i].sin_family == AF_INET &&
 		       libc->nsaddr_list[i].sin_addr.s_addr == ours->ipv4.s_addr;
+	if (ipv6)
+		known_to_be_written(ipv6, sizeof *ipv6);
 	return ipv6 && memcmp(&ipv6->sin6_addr, &ours->ipv6, sizeof ours->ipv6) == 0;
 }
 
