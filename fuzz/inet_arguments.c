@@ -137,7 +137,7 @@ static bool split(
 	const struct implementation *on, const struct arguments *with, struct outcome *outcome)
 {
 	struct in_addr address;
-	in_addr_t host_number;
+	in_addr_t host_number = 0;
 
 	if (!on->makeaddr || !on->netof || !on->lnaof)
 		return false;
