@@ -29,9 +29,12 @@
 #endif
 
 enum kind {
-	NOTHING,   /* the call is not made, and succeeds */
-	OPTION,    /* nor is it for this option of the level other */
-	MASKED,    /* this flag is taken out of the argument */
+	NOTHING,        /* the call is not made, and succeeds */
+	OPTION,         /* nor is it for this option of the level other */
+	MASKED,         /* this flag is taken out of the argument */
+	DOMAIN_SWAPPED, /* this argument becomes the other */
+	TYPE_SWAPPED,
+	PROTOCOL_SWAPPED,
 	UNTOUCHED, /* this output is as it was before the call */
 	MEMBER,    /* a member of what the result points to is zero */
 	TOLD,      /* this flag is taken out of msg_flags after the call */
@@ -209,6 +212,18 @@ static int masked(const struct scene *scene, int flags)
 			(flags & (int)fault->value) && shows(fault))
 			left &= ~(int)fault->value;
 	return left;
+}
+
+/* A domain, a type or a protocol; the flags of a type stay. */
+static int swapped(const struct scene *scene, enum kind kind, int value)
+{
+	enum { WITHOUT_FLAGS = 0xff };
+
+	for (struct fault *fault = faults; fault < faults_end; fault++)
+		if (fault->call == scene->call && fault->kind == kind && value >= 0 &&
+			(value & WITHOUT_FLAGS) == fault->value && shows(fault))
+			return (value & ~WITHOUT_FLAGS) | (int)fault->other;
+	return value;
 }
 
 static const struct addrinfo *masked_hints(

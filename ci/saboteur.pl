@@ -111,6 +111,17 @@ sub keep_output {
 	return "\tkeep(&scene, $first, $name, $size);\n";
 }
 
+# Code that makes a domain, a type or a protocol the first of those that the clauses name, and the first, which may have two names, the
+# third.
+sub swap_input {
+	my ($call, $name) = @_;
+	my ($prefix) = { domain => 'AF_', type => 'SOCK_', protocol => 'IPPROTO_' }->{$name} // return '';
+	my @constants = grep { /^$prefix/ } tokens($call, 'constant') or return '';
+	my $kind = uc($name) . '_SWAPPED';
+	fault($call, "$constants[$_] swapped", $kind, $constants[$_], $constants[$_ < 2 ? 2 : 0]) for 0 .. $#constants;
+	return "\t$name = swapped(&scene, $kind, $name);\n";
+}
+
 # Code that masks flags and options.
 sub mask_input {
 	my ($call, $input) = @_;
@@ -119,7 +130,8 @@ sub mask_input {
 		: $type eq 'int ' && $name =~ /^(flags|type)$/ ? ('flag', "\t$name = masked(&scene, $name);\n")
 		: $name eq 'how' ? ('constant', "\tscene.option = how;\n")
 		: $name eq 'optname' ? ('option', "\tscene.level = level;\n\tscene.option = optname;\n")
-		: return '';
+		: return swap_input($call, $name);
+	$code .= swap_input($call, $name);
 	if ($kind eq 'option') { fault($call, "$_ masked", 'OPTION', $_, 'SOL_SOCKET') for once(@options) }
 	else { fault($call, "$_ masked", $kind eq 'flag' ? 'MASKED' : 'OPTION', $_, 0) for tokens($call, $kind) }
 	return $code;

@@ -342,12 +342,16 @@ static void exchange_raw(int family, int protocol)
 	char packet[64] = "";
 
 	observe_descriptor(here);
+	if (here < 0)
+		return;
 	observe(sendto(here, "hello", 5, 0, &addr.any, addr.len));
 	await(there, POLLIN);
 	ssize_t n = recv(there, packet, sizeof packet - 1, MSG_DONTWAIT);
 	if (family == AF_INET) {
 		observe_number((unsigned char)packet[0] >> 4);
 		observe_number((unsigned char)packet[9]);
+	} else {
+		observe_number(get_option(there, SOL_SOCKET, SO_PROTOCOL));
 	}
 	observe_text(n < 5 ? "" : packet + n - 5);
 }
@@ -361,7 +365,7 @@ CASE(socket, raw_v4,
 
 CASE(socket, raw_v6,
 	PROVES("socket.type.SOCK_RAW socket.SOCK_RAW.ip-interface"),
-	ALL("fd 5 hello"))
+	ALL("fd 5 254 hello"))
 {
 	exchange_raw(AF_INET6, TRIAL_PROTOCOL);
 }
@@ -369,7 +373,7 @@ CASE(socket, raw_v6,
 /* IPv6 within IPv6. */
 CASE(socket, protocol_ipv6,
 	PROVES("socket.protocol.IPPROTO_IPV6"),
-	ALL("fd 5 hello"))
+	ALL("fd 5 41 hello"))
 {
 	exchange_raw(AF_INET6, IPPROTO_IPV6);
 }
@@ -403,6 +407,8 @@ CASE(socket, protocol_raw,
 	memcpy(packet + 22, &addr.sin_port, sizeof addr.sin_port);
 
 	observe_descriptor(fd);
+	if (fd < 0)
+		return;
 	observe(sendto(fd, packet, sizeof packet, 0, (SA *)&addr, sizeof addr));
 	receive(there);
 }
@@ -422,7 +428,10 @@ CASE(socket, netlink,
 	int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
 
 	observe_descriptor(fd);
-	need((int)send(fd, &request, sizeof request, 0), "send");
+	if (send(fd, &request, sizeof request, 0) < 0) {
+		observe(-1);
+		return;
+	}
 	await(fd, POLLIN);
 	need((int)recv(fd, &reply, sizeof reply, MSG_DONTWAIT), "recv");
 	observe_word(reply.header.nlmsg_type == NLMSG_ERROR ? "NLMSG_ERROR" : "other");
