@@ -220,6 +220,13 @@ static bool has_interface(const struct question *question, long long ours, long 
 	       strstr(question->host, "%lo");
 }
 
+static bool has_alias_of_interface(
+	const struct question *question, long long ours, long long theirs)
+{
+	return theirs == 0 && ours == EAI_NONAME && question->host &&
+	       strstr(question->host, "%lo:");
+}
+
 static bool has_all_mapped(const struct question *question, long long ours, long long theirs)
 {
 	(void)ours; /* perhaps an error: of a port that glibc cuts, see above */
@@ -255,6 +262,7 @@ static const struct exception {
 	{ has_zero_behind_ipv6, "glibc's inet_pton takes no leading zeros" },
 	{ has_no_name, "the same, where no name is left" },
 	{ has_interface, "glibc takes an interface's name for interface-local multicast too" },
+	{ has_alias_of_interface, "glibc asks Linux, which cuts an interface's name at a colon" },
 	{ is_mapped, "glibc gives a mapped address to who wants AF_INET" },
 	{ has_other_family, "glibc minds the family before it reads a scope" },
 	{ is_not_encodable, "glibc encodes a host before it asks whether it is a number" },
