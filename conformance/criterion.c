@@ -257,7 +257,7 @@ static int end_one(struct run *runs, int *running)
 	status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	rewind(runs[ended].said);
 	while (status != NONE_RAN && (c = getc(runs[ended].said)) != EOF)
-		putchar(c);
+		putc(c, stderr); /* as Criterion does */
 	fclose(runs[ended].said);
 	runs[ended] = runs[--*running];
 	return status;
