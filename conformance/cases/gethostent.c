@@ -105,6 +105,14 @@ BY_FAMILY(v4_local,      "localhost",   AF_INET,  STAGE("etc"))
 BY_FAMILY(v6_local,      "localhost",   AF_INET6, STAGE("etc")) /* RFC 6761 speaks of it, no authority does */
 BY_FAMILY(v6_address,    "2001:db8::9", AF_INET6, STAGE("etc"))
 
+CASE(gethostbyname, local_asked_for_nowhere, STAGE("etc"))
+{
+	hosts(here);
+	etc("nsswitch.conf", "hosts: files dns\n");
+
+	see_host(gethostbyname("localhost"));
+}
+
 /* The addresses of a name that several lines have: of the first, unless host.conf says otherwise. */
 CASE(gethostbyname, several_lines, LISTED("first.test c0000202"))
 {

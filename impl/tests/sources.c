@@ -11,13 +11,16 @@
 static const char *content; /* NULL for no file */
 static int open_error = ENOENT;
 
-int __wrap_open(const char *path, int flags);
-int __wrap_open(const char *path, int flags)
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...)
 {
 	int fd = -1;
 
+	if (strcmp(path, "/etc/nsswitch.conf") != 0)
+		return __real_open(path, flags, 0666);
 	errno = open_error;
-	if (content && strcmp(path, "/etc/nsswitch.conf") == 0 && flags & O_CLOEXEC) {
+	if (content && flags & O_CLOEXEC) {
 		fd = memfd_create("content", 0);
 		dprintf(fd, "%s", content);
 		lseek(fd, 0, SEEK_SET);
