@@ -170,7 +170,7 @@ static void wrong_calls(void)
 	set_stage();
 	struct sockaddr_in broadcast = server, foreign = server;
 	broadcast.sin_addr.s_addr = htonl(0x7fffffff);
-	foreign.sin_family = AF_INET6;
+	foreign.sin_family = AF_MAX;
 
 	check_permanent(SOCK_DGRAM, &broadcast, sizeof broadcast, EACCES);
 	check_permanent(SOCK_STREAM, &foreign, sizeof foreign, EAFNOSUPPORT);
