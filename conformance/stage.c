@@ -123,13 +123,12 @@ static void limit(int resource, rlim_t most)
 	setrlimit(resource, &bound);
 }
 
-static _Noreturn void exec_command(char *const *argv, int output, const char *errors)
+static _Noreturn void exec_command(char *const *argv, int output, int errors)
 {
 	int nothing = open("/dev/null", O_RDONLY);
-	int messages = open(errors, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 
-	if (nothing < 0 || messages < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
-		dup2(output, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0)
+	if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
+		dup2(errors, STDERR_FILENO) < 0)
 		_exit(126);
 	for (int fd = STDERR_FILENO + 1; fd < 64; fd++) /* a case begins with three descriptors */
 		close(fd);
@@ -145,7 +144,7 @@ static const int endings[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT };
 
 /* The first process in the host's world: takes along what it started when the command ends, when
  * world_end or the terminal asks, and when we die. */
-static _Noreturn void be_init_on_host(char *const *argv, int output, const char *errors)
+static _Noreturn void be_init_on_host(char *const *argv, int output, int errors)
 {
 	sigset_t awaited, before;
 	int number = 0, status;
@@ -293,8 +292,7 @@ char *stage_missing(const char *stage)
 	return NULL;
 }
 
-static _Noreturn void run_in_world(
-	char *const *argv, int output, const char *errors, uid_t uid, gid_t gid)
+static _Noreturn void run_in_world(char *const *argv, int output, int errors, uid_t uid, gid_t gid)
 {
 	const char *failed = furnish(uid, gid);
 
@@ -314,17 +312,22 @@ pid_t world_start(enum world world, char *const *argv, const char *errors, int *
 	gid_t gid = getegid();
 
 	make_working_folder();
+	/* Opened out here: in a world another user's file, which root may write, is nobody's. */
+	int messages = open(errors, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (messages < 0)
+		fail("%s: %s; make the build folder writable", errors, strerror(errno));
 	if (pipe2(out, O_CLOEXEC) < 0)
 		fail("pipe: %s", strerror(errno));
 	pid_t child = clone_world(world == WORLD_OWN ? WORLD_FLAGS : 0);
 	if (child < 0)
 		fail("cannot start %s: %s", argv[0], strerror(errno));
 	if (child == 0 && world == WORLD_OWN)
-		run_in_world(argv, out[1], errors, uid, gid);
+		run_in_world(argv, out[1], messages, uid, gid);
 	if (child == 0 && chdir(WORKING_FOLDER) < 0)
 		_exit(127);
 	if (child == 0)
-		be_init_on_host(argv, out[1], errors);
+		be_init_on_host(argv, out[1], messages);
+	close(messages);
 	close(out[1]);
 	*output = out[0];
 	return child;

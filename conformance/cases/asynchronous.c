@@ -217,14 +217,12 @@ static void signal_connection(struct kind kind)
 static void signal_room(struct kind kind)
 {
 	struct pair pair = connected(kind);
-	static char bytes[65536];
 	asynchronous(pair.here);
 	fill(pair.here);
 	while (raised(SIGIO, 0))
 		;
 
-	while (recv(pair.there, bytes, sizeof bytes, MSG_DONTWAIT) > 0)
-		;
+	meanwhile(receive_until_end, pair.there);
 	observe_raised(SIGIO);
 }
 

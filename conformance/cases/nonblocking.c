@@ -56,14 +56,6 @@ ENDS(end_readable_tcp6,           TCP6)
 ENDS(end_readable_unix_stream,    UNIX_STREAM)
 ENDS(end_readable_unix_seqpacket, UNIX_SEQPACKET)
 
-static void receive_on_and_on(int fd)
-{
-	static char bytes[65536];
-
-	while (recv(fd, bytes, sizeof bytes, 0) > 0)
-		;
-}
-
 /* There is no room, and then there is: some of what was sent may come late. */
 static void send_when_ready(struct kind kind, readiness *ready)
 {
@@ -75,7 +67,7 @@ static void send_when_ready(struct kind kind, readiness *ready)
 
 	observe_word(ready(pair.here, POLLOUT, 0) ? "writable" : "waiting");
 	observe(send(pair.here, bytes, sizeof bytes, 0));
-	meanwhile(receive_on_and_on, pair.there);
+	meanwhile(receive_until_end, pair.there);
 	observe_word(ready(pair.here, POLLOUT, 5000) ? "writable" : "waiting");
 	observe(send(pair.here, "x", 1, 0));
 }
@@ -157,11 +149,8 @@ RECEIVE_BLOCKS(blocks_unix_seqpacket, UNIX_SEQPACKET)
 
 static void drain_for_sleeper(int fd)
 {
-	static char bytes[65536];
-
 	await_asleep();
-	while (recv(fd, bytes, sizeof bytes, 0) > 0)
-		;
+	receive_until_end(fd);
 }
 
 #define SEND_BLOCKS(name, kind) \
