@@ -339,7 +339,7 @@ static int run_every_stage(int argc, char **argv)
 	g_autoptr(GHashTable) stages = count_stages();
 	GList *names =
 		g_list_sort_with_data(g_hash_table_get_keys(stages), most_cases_first, stages);
-	struct run runs[SIDE_BY_SIDE];
+	struct run runs[SIDE_BY_SIDE] = { { .child = 0 } };
 	int failed = 0, ran = 0, running = 0;
 
 	for (GList *name = names; name; name = name->next) {
