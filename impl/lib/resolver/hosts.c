@@ -191,17 +191,20 @@ static int find_number(const struct key *key, struct hostent *entry, struct buff
 	return is_number ? buffer_store(buffer, store_host, &host, entry) : ENOENT;
 }
 
-/* True where a name is looked for that the file has with an address of the other family. */
-static int is_of_other_family(const struct key *key)
+/* True where a name is looked for that the file, read from its beginning, has with an address of
+ * the other family. */
+static int is_of_other_family(const struct key *key, FILE *file)
 {
 	const struct key other = {
 		.family = key->family == AF_INET ? AF_INET6 : AF_INET,
 		.name = key->name,
 	};
-	struct hostent entry;
-	struct buffer no_room = { 0 };
+	struct record record = { 0 };
 
-	return key->name && database_find(&hosts, &other, &entry, &no_room) == ERANGE;
+	rewind(file);
+	int found = key->name && database_read(&hosts, &other, &record, file) == 0;
+	free(record.text);
+	return found;
 }
 
 /* What h_errno says of an error. */
@@ -293,13 +296,15 @@ static enum source_status look_in_file(struct lookup *lookup)
 {
 	FILE *file = fopen(hosts.path, "re");
 	int error = file ? find_in_lines(lookup, file) : errno;
+	int status = status_of(error);
 
+	if (!file && !is_want(error))
+		return STATUS_UNAVAIL;
+	if (file && error == ENOENT && is_of_other_family(lookup->key, file))
+		status = NO_DATA;
 	if (file)
 		fclose(file);
-	else if (!is_want(error))
-		return STATUS_UNAVAIL;
-	return keep(lookup, error,
-		error == ENOENT && is_of_other_family(lookup->key) ? NO_DATA : status_of(error));
+	return keep(lookup, error, status);
 }
 
 static enum source_status ask_for_name(struct lookup *lookup)
