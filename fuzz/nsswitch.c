@@ -11,26 +11,13 @@ enum { LONGEST_FILE = 256, LOCAL = 8, BAD_LENGTH = 16, NO_DESCRIPTORS = 32, NO_H
 
 static bool is_world;
 
-struct implementation {
-	struct resolver resolver;
-	struct hostent *(*by_name)(const char *, int);
-	struct hostent *(*by_address)(const void *, socklen_t, int);
-	int (*name)(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t,
-		char *restrict, socklen_t, int);
-};
-
-static const struct implementation reference = { { ref_getaddrinfo, ref_freeaddrinfo },
-	ref_gethostbyname2, ref_gethostbyaddr, ref_getnameinfo },
-				   host = { { getaddrinfo, freeaddrinfo }, gethostbyname2,
-					   gethostbyaddr, getnameinfo };
-
 /* Of getaddrinfo() and getnameinfo(), which return what went wrong. */
 static bool has_code(uint8_t choice)
 {
 	return (choice >> 1 & 3) == 0 || (choice >> 1 & 3) == 3;
 }
 
-static struct outcome ask(const struct implementation *on, uint8_t choice)
+static struct outcome ask(const struct resolver *on, uint8_t choice)
 {
 	static const char *const names[] = { "a.example", "b.example" };
 	static const unsigned char addresses[][4] = { { 192, 0, 2, 1 }, { 192, 0, 2, 2 } };
@@ -44,7 +31,7 @@ static struct outcome ask(const struct implementation *on, uint8_t choice)
 	outcome.made = 0;
 	switch (choice >> 1 & 3) {
 	case 0:
-		return resolve(&on->resolver, name, AF_UNSPEC, 0);
+		return resolve(on, name, AF_UNSPEC, 0);
 	case 1:
 		found = on->by_name(name, AF_INET);
 		break;
@@ -70,7 +57,7 @@ static void check_want(uint8_t choice)
 	none = (struct rlimit){ 0, before.rlim_max };
 	setrlimit(RLIMIT_NOFILE, &none);
 	errno = 0;
-	struct outcome outcome = ask(&reference, choice);
+	struct outcome outcome = ask(&reference_resolver, choice);
 	int error = errno;
 	setrlimit(RLIMIT_NOFILE, &before);
 	if (choice & BAD_LENGTH)
@@ -180,7 +167,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	give_hosts(!(*data & NO_HOSTS));
 	replace(data + 1, size - 1);
-	ask(&reference, *data);
+	ask(&reference_resolver, *data);
 	if (*data & NO_DESCRIPTORS)
 		check_want(*data);
 
@@ -188,7 +175,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (length == 0 || *data & LOCAL) /* which the reference finds without a file (RFC 6761) */
 		return 0;
 	replace(taken, length);
-	struct outcome ours = ask(&reference, *data), theirs = ask(&host, *data);
+	struct outcome ours = ask(&reference_resolver, *data), theirs = ask(&host_resolver, *data);
 	if (!both_refuse(*data, &ours, &theirs) && !is_same(&ours, &theirs))
 		differ("nsswitch.conf differs on question %d, \"%s\": reference %s, libc %s", *data,
 			taken, text_of(&ours), text_of(&theirs));

@@ -15,10 +15,15 @@ struct resolved {
 	unsigned char address[sizeof(struct in6_addr)]; /* of IPv4 the first 4 bytes */
 };
 
+/* The calls that ask for hosts, of one of the two. */
 struct resolver {
 	int (*get)(const char *restrict, const char *restrict, const struct addrinfo *restrict,
 		struct addrinfo **restrict);
 	void (*release)(struct addrinfo *);
+	struct hostent *(*by_name)(const char *, int);
+	struct hostent *(*by_address)(const void *, socklen_t, int);
+	int (*name)(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t,
+		char *restrict, socklen_t, int);
 };
 
 static inline int compare_resolved(const void *one, const void *other)
@@ -66,7 +71,9 @@ static inline struct outcome resolve(
 	return outcome;
 }
 
-static const struct resolver reference_resolver = { ref_getaddrinfo, ref_freeaddrinfo },
-			     host_resolver = { getaddrinfo, freeaddrinfo };
+static const struct resolver reference_resolver = { ref_getaddrinfo, ref_freeaddrinfo,
+	ref_gethostbyname2, ref_gethostbyaddr, ref_getnameinfo };
+static const struct resolver host_resolver = { getaddrinfo, freeaddrinfo, gethostbyname2,
+	gethostbyaddr, getnameinfo };
 
 #endif

@@ -162,20 +162,6 @@ static void start_servers(void)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-/* The calls of one of the two. */
-struct implementation {
-	struct resolver resolver;
-	struct hostent *(*by_name)(const char *, int);
-	struct hostent *(*by_address)(const void *, socklen_t, int);
-	int (*name)(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t,
-		char *restrict, socklen_t, int);
-};
-
-static const struct implementation reference = { { ref_getaddrinfo, ref_freeaddrinfo },
-	ref_gethostbyname2, ref_gethostbyaddr, ref_getnameinfo },
-				   host = { { getaddrinfo, freeaddrinfo }, gethostbyname2,
-					   gethostbyaddr, getnameinfo };
-
 struct question {
 	enum { ADDRINFO, HOST_BY_NAME, HOST_BY_ADDRESS, NAMEINFO } call;
 	int family, flags, name_flags; /* of getaddrinfo(), of getnameinfo() */
@@ -202,14 +188,13 @@ static struct question question_of(uint8_t choice)
 	};
 }
 
-static struct outcome ask_for_addresses(
-	const struct implementation *on, const struct question *question)
+static struct outcome ask_for_addresses(const struct resolver *on, const struct question *question)
 {
 	struct outcome outcome = { .result = -1 };
 	struct resolved resolved;
 
 	if (question->call == ADDRINFO)
-		return resolve(&on->resolver, question->name, question->family, question->flags);
+		return resolve(on, question->name, question->family, question->flags);
 	outcome.made = 0;
 	const struct hostent *found =
 		on->by_name(question->name, question->family == AF_INET6 ? AF_INET6 : AF_INET);
@@ -228,7 +213,7 @@ static struct outcome ask_for_addresses(
 	}
 }
 
-static struct outcome ask_for_name(const struct implementation *on, const struct question *question)
+static struct outcome ask_for_name(const struct resolver *on, const struct question *question)
 {
 	const struct addrinfo numeric = { .ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM };
 	struct outcome outcome = { .result = -1 };
@@ -257,7 +242,7 @@ static struct outcome ask_for_name(const struct implementation *on, const struct
 	return outcome;
 }
 
-static struct outcome ask(const struct implementation *on, const struct question *question)
+static struct outcome ask(const struct resolver *on, const struct question *question)
 {
 	return question->call == ADDRINFO || question->call == HOST_BY_NAME
 		       ? ask_for_addresses(on, question)
@@ -374,7 +359,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		start_servers();
 	leave_ports(!(manners & IS_OUT_OF_REACH));
 	const struct question question = question_of(data[0]);
-	struct outcome ours = ask(&reference, &question), theirs = ask(&host, &question);
+	struct outcome ours = ask(&reference_resolver, &question),
+		       theirs = ask(&host_resolver, &question);
 	if (!is_explained(&question, &ours, &theirs))
 		differ("answers differ on call %d: reference %s, libc %s", question.call,
 			text_of(&ours), text_of(&theirs));
