@@ -6,6 +6,7 @@
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netpacket/packet.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ static struct {
 	int signals;       /* so many calls are interrupted by one */
 	int refusal;       /* an errno */
 	int unknown_links; /* so many dumps of links lack one */
+	bool is_lavish;    /* datagrams are larger than the room given */
 } kernel;
 static int sockets_made, address_prefix = 24;
 static size_t hardware_size = 6;
@@ -128,18 +130,20 @@ ssize_t ref_send(int sockfd, const void *buf, size_t len, int flags)
 ssize_t ref_recvfrom(int sockfd, void *restrict buf, size_t len, int flags,
 	struct sockaddr *restrict src_addr, socklen_t *restrict addrlen)
 {
-	static int stranger;
+	bool is_stranger = false;
 
 	(void)sockfd, (void)addrlen;
 	if (kernel.signals > 0 && kernel.signals--) {
 		errno = EINTR;
 		return -1;
 	}
-	if (flags & MSG_PEEK)
-		stranger = kernel.strangers > 0 && kernel.strangers--;
+	if (kernel.strangers > 0 && kernel.strangers--)
+		is_stranger = true;
 	memset(src_addr, 0, sizeof(struct sockaddr_nl));
-	((struct sockaddr_nl *)src_addr)->nl_pid = (unsigned)stranger;
-	memcpy(buf ? buf : "", said.bytes, len < said.size ? len : said.size);
+	((struct sockaddr_nl *)src_addr)->nl_pid = is_stranger;
+	memcpy(buf, said.bytes, said.size);
+	if (kernel.is_lavish && flags & MSG_TRUNC)
+		return (ssize_t)len + 1;
 	return (ssize_t)said.size;
 }
 
@@ -177,6 +181,9 @@ static void check_transport(void)
 	kernel.refusal = EPERM;
 	expect(entries() == EPERM, "the kernel's error is told");
 	kernel.refusal = 0;
+	kernel.is_lavish = true;
+	expect(entries() == EMSGSIZE, "what is too large to be whole is no dump");
+	kernel.is_lavish = false;
 	int lowest = dup(STDOUT_FILENO);
 	close(lowest);
 	expect(lowest == dup(STDOUT_FILENO), "no descriptor is left open");

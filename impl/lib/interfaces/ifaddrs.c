@@ -245,20 +245,30 @@ int ref_list_interfaces(struct octets links, struct octets addresses, struct ifa
 	return 0;
 }
 
-/* Asks once, with a socket that nothing of an earlier dump waits in. */
-static int ask(struct ifaddrs **list)
+/* Asks on a socket for links, and for addresses behind them: in one memory, for with two the heap
+ * grows and shrinks at each call, and its pages are made anew. */
+static int ask(int fd, struct dump *dump, struct ifaddrs **list)
 {
-	struct octets links = { NULL, 0 }, addresses = links;
+	if (ref_dump(fd, RTM_GETLINK, dump) < 0)
+		return -1;
+	size_t size = dump->size;
+	if (ref_dump(fd, RTM_GETADDR, dump) < 0)
+		return -1;
+	const struct octets links = { dump->bytes, size };
+	const struct octets addresses = { dump->bytes + size, dump->size - size };
+	return ref_list_interfaces(links, addresses, list);
+}
+
+/* Asks once, with a socket that nothing of an earlier dump waits in. */
+static int ask_once(struct ifaddrs **list)
+{
 	int fd = ref_socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
-	int result = -1;
+	struct dump dump = { NULL, 0, 0 };
 
 	if (fd < 0)
 		return -1;
-	if (ref_dump(fd, RTM_GETLINK, &links) == 0 && ref_dump(fd, RTM_GETADDR, &addresses) == 0)
-		result = ref_list_interfaces(links, addresses, list);
-	int error = errno;
-	free((void *)links.bytes);
-	free((void *)addresses.bytes);
+	int result = ask(fd, &dump, list), error = errno;
+	free(dump.bytes);
 	close(fd);
 	errno = error;
 	return result;
@@ -271,7 +281,7 @@ int ref_getifaddrs(struct ifaddrs **ifap)
 	/* The calls within are cancellation points, which would leave the socket open. */
 	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancellation);
 	do
-		result = ask(ifap);
+		result = ask_once(ifap);
 	while (result < 0 && errno == EAGAIN && ++attempts < ATTEMPTS);
 	pthread_setcancelstate(cancellation, &cancellation);
 	if (result == 0)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The most that the kernel puts into a datagram, unless one message alone is larger. */
+/* The most that the kernel puts into a datagram of a dump; less, for who has less room. */
 enum { DATAGRAM = 32768 };
 
 static struct octets take(struct octets *from, size_t size)
@@ -79,58 +79,55 @@ int ref_dump_ends(struct octets datagram)
 	return 0;
 }
 
-struct buffer {
-	unsigned char *bytes;
-	size_t size, room;
-};
-
-static bool make_room(struct buffer *buffer, size_t more)
+static bool make_room(struct dump *dump)
 {
-	if (buffer->room - buffer->size >= more)
+	if (dump->room - dump->size >= DATAGRAM)
 		return true;
-	size_t room = 2 * buffer->room + more;
-	unsigned char *bytes = realloc(buffer->bytes, room);
+	size_t room = 2 * (dump->room + DATAGRAM);
+	unsigned char *bytes = realloc(dump->bytes, room);
 	if (!bytes)
 		return false;
-	buffer->bytes = bytes;
-	buffer->room = room;
+	dump->bytes = bytes;
+	dump->room = room;
 	return true;
 }
 
-/* As recvfrom(), but a signal does not end it. */
-static ssize_t receive(int fd, void *bytes, size_t size, int flags, struct sockaddr_nl *sender)
+/* Receives a datagram as a whole; a signal does not end it. */
+static ssize_t receive(int fd, void *bytes, struct sockaddr_nl *sender)
 {
 	ssize_t n;
 	socklen_t len;
 
 	do {
 		len = sizeof *sender;
-		n = ref_recvfrom(fd, bytes, size, flags, (struct sockaddr *)sender, &len);
+		n = ref_recvfrom(fd, bytes, DATAGRAM, MSG_TRUNC, (struct sockaddr *)sender, &len);
 	} while (n < 0 && errno == EINTR);
+	if (n > DATAGRAM) {
+		errno = EMSGSIZE;
+		return -1;
+	}
 	return n;
 }
 
-/* Adds the next datagram, of whatever size, to the buffer if the kernel sent it. Returns what
- * ref_dump_ends() says of it. */
-static int add_datagram(int fd, struct buffer *buffer)
+/* Adds the next datagram if the kernel sent it. Returns what ref_dump_ends() says of it. */
+static int add_datagram(int fd, struct dump *dump)
 {
 	struct sockaddr_nl sender;
-	ssize_t n = receive(fd, NULL, 0, MSG_PEEK | MSG_TRUNC, &sender);
 
-	if (n < 0 || !make_room(buffer, n > DATAGRAM ? (size_t)n : DATAGRAM))
+	if (!make_room(dump))
 		return -1;
-	unsigned char *bytes = buffer->bytes + buffer->size;
-	n = receive(fd, bytes, buffer->room - buffer->size, 0, &sender);
+	unsigned char *bytes = dump->bytes + dump->size;
+	ssize_t n = receive(fd, bytes, &sender);
 	if (n < 0)
 		return -1;
 	if (sender.nl_pid != 0)
 		return 0;
 	/* The kernel fills up the last message too, so that the next one begins at an alignment. */
-	buffer->size += (size_t)n;
+	dump->size += (size_t)n;
 	return ref_dump_ends((struct octets){ bytes, (size_t)n });
 }
 
-int ref_dump(int fd, unsigned short type, struct octets *messages)
+int ref_dump(int fd, unsigned short type, struct dump *dump)
 {
 	struct {
 		struct nlmsghdr header;
@@ -141,19 +138,11 @@ int ref_dump(int fd, unsigned short type, struct octets *messages)
 			.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP },
 		.family.rtgen_family = AF_UNSPEC,
 	};
-	struct buffer buffer = { NULL, 0, 0 };
 	int ends = 0;
 
 	if (ref_send(fd, &request, sizeof request, 0) < 0)
 		return -1;
 	while (ends == 0)
-		ends = add_datagram(fd, &buffer);
-	if (ends < 0) {
-		int error = errno;
-		free(buffer.bytes);
-		errno = error;
-		return -1;
-	}
-	*messages = (struct octets){ buffer.bytes, buffer.size };
-	return 0;
+		ends = add_datagram(fd, dump);
+	return ends < 0 ? -1 : 0;
 }

@@ -32,10 +32,17 @@ bool ref_take_attribute(struct octets *attributes, unsigned int *type, struct oc
  * of one moment and may be asked for again. */
 int ref_dump_ends(struct octets datagram);
 
+/* Messages of the kernel, one behind the other. Begins as zeros; its bytes are to be freed. */
+struct dump {
+	unsigned char *bytes;
+	size_t size, room;
+};
+
 /* Asks the kernel, on a netlink socket, for all that it has of a type (RTM_GETLINK, RTM_GETADDR)
- * and stores its messages, whose bytes the caller is to free. Returns 0; -1 with the errno of
- * ref_dump_ends(), of send() or recv(), or ENOMEM, and then the socket is of no more use. */
-int ref_dump(int fd, unsigned short type, struct octets *messages);
+ * and adds its messages to the dump. Returns 0; -1 with the errno of ref_dump_ends(), of send() or
+ * recv(), ENOMEM, or EMSGSIZE where a datagram is larger than the kernel's are, and then the socket
+ * is of no more use. */
+int ref_dump(int fd, unsigned short type, struct dump *dump);
 
 struct ifaddrs;
 
