@@ -56,4 +56,17 @@ static inline const char *read_number(
 	return text == start ? NULL : text;
 }
 
+/* Reads one to three decimal digits, at most 255, and returns where they end, or NULL. Of base 10
+ * alone, it is faster to compare than to look up. */
+static inline const char *read_octet(const char *text, unsigned char *octet)
+{
+	unsigned value = 0;
+	int digits = 0;
+
+	for (unsigned digit; digits < 3 && (digit = (unsigned)(text[digits] - '0')) < 10; digits++)
+		value = 10 * value + digit;
+	*octet = (unsigned char)value;
+	return digits == 0 || value > 255 ? NULL : text + digits;
+}
+
 #endif

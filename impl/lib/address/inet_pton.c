@@ -10,19 +10,6 @@ enum { IPV4_SIZE = sizeof(struct in_addr), IPV6_SIZE = sizeof(struct in6_addr) }
 /* A reader takes what it can from the beginning of text and returns where that ends; NULL if text
  * does not begin with what it reads. What may follow is its caller's to say. */
 
-/* One to three decimal digits, at most 255. Of base 10 alone, it is faster to compare than to look
- * up. */
-static const char *read_octet(const char *text, unsigned char *octet)
-{
-	unsigned value = 0;
-	int digits = 0;
-
-	for (unsigned digit; digits < 3 && (digit = (unsigned)(text[digits] - '0')) < 10; digits++)
-		value = 10 * value + digit;
-	*octet = (unsigned char)value;
-	return digits == 0 || value > 255 ? NULL : text + digits;
-}
-
 /* Four octets with dots between. */
 static const char *read_ipv4(const char *text, unsigned char address[IPV4_SIZE])
 {

@@ -1,6 +1,5 @@
 /* Reads addresses of hosts. */
 #include "resolver/host_address.h"
-#include "address/digits.h"
 #include "address/scope.h"
 #include "sockets.h"
 #include <string.h>
@@ -20,16 +19,13 @@ static bool read_ipv6(const char *text, struct host_address *address)
 	       read_scope(&address->ipv6, text + size + 1, &address->scope);
 }
 
-/* A colon stands behind the first digits of an IPv6 address, if there are any. */
 bool read_address(const char *text, struct host_address *address)
 {
-	const char *end = text;
+	bool is_ipv6 = strchr(text, ':');
 
-	while (digit_value(*end) != UINT_MAX)
-		end++;
 	address->scope = 0;
-	address->family = *end == ':' ? AF_INET6 : AF_INET;
-	return *end == ':' ? read_ipv6(text, address) : ref_inet_aton(text, &address->ipv4);
+	address->family = is_ipv6 ? AF_INET6 : AF_INET;
+	return is_ipv6 ? read_ipv6(text, address) : ref_inet_aton(text, &address->ipv4);
 }
 
 struct in6_addr as_ipv6(const struct host_address *address)

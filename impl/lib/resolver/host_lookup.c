@@ -270,7 +270,7 @@ int find_host(const char *node, int family, int flags, struct resolved_host *hos
 	}
 	if (error)
 		forget_host(host);
-	else if (family == AF_INET6)
+	else if (family == AF_INET6 && flags & AI_V4MAPPED)
 		map_to_ipv6(host, flags);
 	return error;
 }

@@ -20,17 +20,3 @@ int add_host_address(struct resolved_host *host, const struct host_address *addr
 	host->addresses[host->count++] = *address;
 	return 0;
 }
-
-void begin_host(struct resolved_host *host, const char *node)
-{
-	host->addresses = host->few;
-	host->room = sizeof host->few / sizeof *host->few;
-	host->count = 0;
-	host->canonical_name = node;
-}
-
-void forget_host(struct resolved_host *host)
-{
-	if (host->addresses != host->few)
-		free(host->addresses);
-}

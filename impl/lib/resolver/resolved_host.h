@@ -5,6 +5,7 @@
 #include "resolver/host_address.h"
 #include <netdb.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 /* From begin_host() to forget_host(). */
 struct resolved_host {
@@ -15,8 +16,19 @@ struct resolved_host {
 	char name[NI_MAXHOST];
 };
 
-void begin_host(struct resolved_host *host, const char *node);
-void forget_host(struct resolved_host *host);
+static inline void begin_host(struct resolved_host *host, const char *node)
+{
+	host->addresses = host->few;
+	host->room = sizeof host->few / sizeof *host->few;
+	host->count = 0;
+	host->canonical_name = node;
+}
+
+static inline void forget_host(struct resolved_host *host)
+{
+	if (host->addresses != host->few)
+		free(host->addresses);
+}
 
 /* Returns 0 or EAI_MEMORY. */
 int add_host_address(struct resolved_host *host, const struct host_address *address);
