@@ -156,6 +156,16 @@ BY_ADDR(nobody_v6, V6(9),            LISTED("NULL"))
 BY_ADDR(too_short, ROUTER(3, AF_INET), STAGE("etc"))
 BY_ADDR(no_type,   ROUTER(4, AF_UNIX), STAGE("etc"))
 
+/* Whatever comes of a line that has no end: an entry has a name. */
+#define UNENDED(row_, line_, address_, ...) \
+	CASE(gethostbyaddr, row_, PROVES("hostent.h_name"), STAGE("etc"), __VA_ARGS__) \
+	{ \
+		hosts(line_); \
+		see_host(gethostbyaddr(address_)); \
+	}
+UNENDED(no_end_of_line,    "192.0.2.1 four", V4(192, 0, 2, 1), ALL("four c0000201 | NULL"))
+UNENDED(no_end_of_line_v6, "2001:db8::1 six", V6(1), ALL("six 20010db8000000000000000000000001 | NULL"))
+
 CASE(gethostbyaddr, v6_loopback_length, PROVES("musl-5978eb70"), LISTED("AF_INET6 16"))
 {
 	hosts("127.0.0.1 four\n::1 six\n");

@@ -194,6 +194,33 @@ IN_HOSTS(hosts_part_of_address, "192.0.2.11 no\n192.0.2.1 host\n", at("192.0.2.1
 IN_HOSTS(hosts_mapped,       HOSTS, at("::ffff:192.0.2.1", 80), 0, POSIX("0 host.test 80"))
 IN_HOSTS(hosts_scope,        "fe80::1 host\n", with_scope("fe80::1", 1), 0, NAMED("0 host 80 | 0 fe80::1%lo 80"))
 
+/* Without a file no host is known; and what calls before have left on the stack does not matter. */
+static __attribute__((noinline)) void leave_on_stack(int value)
+{
+	volatile int stack[1 << 14];
+
+	for (size_t i = 0; i < sizeof stack / sizeof *stack; i++)
+		stack[i] = value;
+}
+#define WITHOUT_HOSTS(name_, left, flags, ...) \
+	CASE(getnameinfo, name_, STAGE("etc"), __VA_ARGS__) \
+	{ \
+		struct address addr = at("192.0.2.1", 80); \
+		char host[NI_MAXHOST] = ""; \
+		etc("nsswitch.conf", "hosts: files\n"); \
+		getnameinfo(&addr.any, addr.len, host, sizeof host, NULL, 0, NUMBER); /* whose call is linked now */ \
+		*host = '\0'; \
+		leave_on_stack(left); \
+		int code = getnameinfo(&addr.any, addr.len, host, sizeof host, NULL, 0, flags); \
+		observe_eai(code); \
+		observe_text(host); \
+	}
+#define NO_HOST PROVES("getnameinfo.EAI_NONAME.namereqd"), ALL("EAI_NONAME empty")
+WITHOUT_HOSTS(no_hosts_after_zeros,     0,         NI_NAMEREQD, NO_HOST)
+WITHOUT_HOSTS(no_hosts_after_try_again, TRY_AGAIN, NI_NAMEREQD, NO_HOST)
+WITHOUT_HOSTS(no_hosts_after_internal,  -1,        NI_NAMEREQD, NO_HOST)
+WITHOUT_HOSTS(no_hosts_by_number,       -1,        0,           NAMED("0 192.0.2.1"))
+
 /* A name that fits, and one that does not by a byte. */
 #define HOST_SIZE(name_, size, ...) \
 	CASE(getnameinfo, name_, STAGE("etc"), __VA_ARGS__) \

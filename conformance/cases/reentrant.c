@@ -212,6 +212,12 @@ CALLS(gethostbyname2_r, h_errno_of_nobody, hostent, HOSTS,        WHY(HOST_BY_FA
 CALLS(gethostbyaddr_r,  h_errno_of_nobody, hostent, HOSTS,        WHY(HOST_BY_ADDR(9)),        LISTED("HOST_NOT_FOUND"))
 CALLS(getnetbyaddr_r,   h_errno_of_nobody, netent,  NETWORKS,     WHY(NETWORK_BY_ADDR(1)),     STAGE("etc"))
 
+/* Without a file there is no host either, and h_errno says one of the four things that it may. */
+#define ANY_REASON LISTED("HOST_NOT_FOUND | NO_DATA | NO_RECOVERY | TRY_AGAIN")
+CALLS(gethostbyname_r,  h_errno_without_file, hostent, HOSTS; hosts(NULL), WHY(HOST_BY_NAME("entry")), ANY_REASON)
+CALLS(gethostbyname2_r, h_errno_without_file, hostent, HOSTS; hosts(NULL), WHY(HOST_BY_FAMILY("entry", AF_INET)), ANY_REASON)
+CALLS(gethostbyaddr_r,  h_errno_without_file, hostent, HOSTS; hosts(NULL), WHY(HOST_BY_ADDR(1)), ANY_REASON)
+
 CASE(getnetbyname_r, h_errno_of_nobody, STAGE("etc"))
 {
 	struct netent entry, *result;
