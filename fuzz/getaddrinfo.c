@@ -38,28 +38,48 @@ static char *copy(unsigned char *end, const uint8_t *text, size_t length)
 	return copied;
 }
 
+/* Whether the question may be one that asks the kernel, or reads /etc/services: that takes ten
+ * times as long, so one input in 15 is enough; by the sum of its bytes, which others do not take
+ * over from it. */
+static bool may_take_long(const uint8_t *data, size_t size)
+{
+	unsigned int sum = 0;
+
+	while (size > 0)
+		sum += data[--size];
+	return sum % 15 == 0;
+}
+
 /* Of the head: what is given, the flags, family, type and protocol, of each mostly one that there
  * is. A host is a number: any other is the name servers' matter. */
-static struct question question_of(const uint8_t *head, const uint8_t *text, size_t size)
+static struct question question_of(const uint8_t *data, size_t size)
 {
 	static const int families[] = { AF_UNSPEC, AF_INET, AF_INET6, AF_UNIX };
 	struct addrinfo *hints = (struct addrinfo *)(hints_end - sizeof *hints);
-	const uint8_t *end = memchr(text, '\0', size);
-	size_t length = end ? (size_t)(end - text) : size;
-	struct question question = { .hints = head[0] & 8 ? NULL : hints };
+	const uint8_t *text = data + HEAD, *end = memchr(text, '\0', size - HEAD);
+	size_t length = end ? (size_t)(end - text) : size - HEAD;
+	struct question question = { .hints = hints };
 
-	*hints = (struct addrinfo){ .ai_flags = head[1] | head[2] << 8 | AI_NUMERICHOST |
+	*hints = (struct addrinfo){ .ai_flags = data[1] | data[2] << 8 | AI_NUMERICHOST |
 						AI_NUMERICSERV,
-		.ai_family = head[3] < 250 ? families[head[3] % 4] : head[3],
-		.ai_socktype = head[4] < 128 ? head[4] % 6 : (int8_t)head[4],
-		.ai_protocol = head[5] };
-	if (!(head[0] & 1))
+		.ai_family = data[3] < 250 ? families[data[3] % 4] : data[3],
+		.ai_socktype = data[4] < 128 ? data[4] % 6 : (int8_t)data[4],
+		.ai_protocol = data[5] };
+	if (!(data[0] & 1))
 		question.host = copy(host_end, text, length);
-	if (!(head[0] & 2) && end)
-		question.service = copy(
-			service_end, end + 1, strnlen((const char *)end + 1, size - length - 1));
-	if (!question.hints && question.host)
-		question.host = "::1";
+	if (!(data[0] & 2) && end)
+		question.service = copy(service_end, end + 1,
+			strnlen((const char *)end + 1, size - HEAD - length - 1));
+	if (!may_take_long(data, size)) {
+		hints->ai_flags &= ~AI_ADDRCONFIG;
+		if (!question.host && !hints->ai_family)
+			hints->ai_family =
+				AF_INET6; /* of one address alone, which needs no order */
+	} else if (data[0] & 8) {
+		question.hints = NULL;
+		if (question.host)
+			question.host = "::1";
+	}
 	return question;
 }
 
@@ -76,23 +96,36 @@ static void add_info(struct outcome *outcome, const struct addrinfo *info, bool 
 		add(outcome, info->ai_canonname, strlen(info->ai_canonname) + 1);
 }
 
-static struct outcome ask(const struct implementation *on, const struct question *question)
+/* Stores what was found, to be released; NULL where nothing was. */
+static struct outcome ask_for(
+	const struct implementation *on, const struct question *question, struct addrinfo **list)
 {
 	static struct addrinfo untouched;
-	struct addrinfo *list = &untouched;
 	struct outcome outcome;
 
-	outcome.result = on->get(question->host, question->service, question->hints, &list);
+	*list = &untouched;
+	outcome.result = on->get(question->host, question->service, question->hints, list);
 	outcome.error = 0;
 	outcome.made = 0;
 	if (outcome.result == 0) {
 		bool has_name = question->hints && question->hints->ai_flags & AI_CANONNAME;
-		for (const struct addrinfo *info = list; info; info = info->ai_next)
-			add_info(&outcome, info, has_name && info == list);
-		on->release(list);
-	} else if (on == &reference && list != &untouched) {
-		find("getaddrinfo fails with %lld and stores a list", outcome.result);
+		for (const struct addrinfo *info = *list; info; info = info->ai_next)
+			add_info(&outcome, info, has_name && info == *list);
+		return outcome;
 	}
+	if (on == &reference && *list != &untouched)
+		find("getaddrinfo fails with %lld and stores a list", outcome.result);
+	*list = NULL;
+	return outcome;
+}
+
+static struct outcome ask(const struct implementation *on, const struct question *question)
+{
+	struct addrinfo *list;
+	struct outcome outcome = ask_for(on, question, &list);
+
+	if (list)
+		on->release(list);
 	return outcome;
 }
 
@@ -294,23 +327,20 @@ static bool is_explained(const struct question *question, const struct outcome *
 }
 
 /* The text of the first address is one that gives the same address. */
-static void check_round_trip(const struct question *question)
+static void check_round_trip(const struct addrinfo *found)
 {
-	struct addrinfo *list = NULL, *again = NULL;
-	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV };
+	static const struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+		.ai_socktype = SOCK_STREAM };
+	struct addrinfo *again = NULL;
 	char text[NI_MAXHOST], port[NI_MAXSERV];
 
-	if (ref_getaddrinfo(question->host, question->service, question->hints, &list) != 0)
-		find("getaddrinfo fails when asked again");
-	if (ref_getnameinfo(list->ai_addr, list->ai_addrlen, text, sizeof text, port, sizeof port,
+	if (ref_getnameinfo(found->ai_addr, found->ai_addrlen, text, sizeof text, port, sizeof port,
 		    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
 		find("getnameinfo has no text for what getaddrinfo found");
-	hints.ai_socktype = SOCK_STREAM;
 	int result = ref_getaddrinfo(text, port, &hints, &again);
-	if (result != 0 || again->ai_addrlen != list->ai_addrlen ||
-		memcmp(again->ai_addr, list->ai_addr, list->ai_addrlen) != 0)
+	if (result != 0 || again->ai_addrlen != found->ai_addrlen ||
+		memcmp(again->ai_addr, found->ai_addr, found->ai_addrlen) != 0)
 		find("\"%s\" port %s does not read back: %d", text, port, result);
-	ref_freeaddrinfo(list);
 	ref_freeaddrinfo(again);
 }
 
@@ -346,14 +376,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < HEAD || size > LONGEST_INPUT || !is_world)
 		return 0;
-	struct question question = question_of(data, data + HEAD, size - HEAD);
-	struct outcome ours = ask(&reference, &question), theirs = ask(&host, &question);
+	struct question question = question_of(data, size);
+	struct addrinfo *found;
+	struct outcome ours = ask_for(&reference, &question, &found);
+	struct outcome theirs = ask(&host, &question);
 
 	if (!is_documented(ours.result))
 		find("getaddrinfo returns %lld", ours.result);
 	if (!is_same(&ours, &theirs) && !is_explained(&question, &ours, &theirs))
 		tell(&question, &ours, &theirs);
-	if (ours.result == 0)
-		check_round_trip(&question);
+	if (found)
+		check_round_trip(found);
+	ref_freeaddrinfo(found);
 	return 0;
 }
