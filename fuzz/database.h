@@ -181,7 +181,9 @@ static inline void read_in_child(const struct outcome *entries, size_t count)
 	if (child == 0)
 		_exit(!is_next);
 	target.reference.close();
-	if (child > 0 && (waitpid(child, &status, 0) != child || status != 0 || !is_next))
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+		; /* an engine's alarm */
+	if (child > 0 && (status != 0 || !is_next))
 		find("%s in a child of fork(): status %d", target.name, status);
 }
 
