@@ -2,25 +2,33 @@
 #include "databases/database.h"
 #include "databases/sources.h"
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char white[] = " \t\n\v\f\r";
+static bool is_white(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
-/* Turns a line into its words, in place. */
+/* Turns a line into its words, in place; they end where a comment begins. */
 static void split(struct record *record)
 {
-	char *from = record->text, *to = from;
+	char *to = record->text;
+	bool in_word = false;
 
-	from[strcspn(from, "#")] = '\0';
-	for (record->words = 0; *(from += strspn(from, white)); record->words++) {
-		size_t size = strcspn(from, white);
-		memmove(to, from, size);
-		from += size + (from[size] != '\0'); /* the next NUL may take the blank's place */
-		to += size;
-		*to++ = '\0';
+	record->words = 0;
+	for (const char *from = to; *from && *from != '#'; from++) {
+		bool was_in_word = in_word;
+
+		in_word = !is_white(*from);
+		record->words += in_word && !was_in_word;
+		if (in_word || was_in_word)
+			*to++ = in_word ? *from : '\0';
 	}
+	if (in_word)
+		*to++ = '\0';
 	record->size = (size_t)(to - record->text);
 }
 
