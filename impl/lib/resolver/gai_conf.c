@@ -135,7 +135,7 @@ unsigned gai_value(
 		if (rule->table != table)
 			continue;
 		replaced = true;
-		if ((!best || rule->bits >= best->bits) &&
+		if ((!best || rule->bits > best->bits) &&
 			common_bits(rule->prefix.s6_addr, address->s6_addr, rule->bits) ==
 				rule->bits)
 			best = rule;

@@ -24,8 +24,9 @@ struct gai_conf {
 void read_gai_conf(struct gai_conf *conf);
 void forget_gai_conf(struct gai_conf *conf);
 
-/* Returns the value that the longest prefix in the table gives the address. A table of which the
- * file has a rule is the file's alone; what it leaves out, it has of ::/0 in the RFC's. */
+/* Returns the value that the longest prefix in the table gives the address, the first of equals. A
+ * table of which the file has a rule is the file's alone; what it leaves out, it has of ::/0 in the
+ * RFC's. */
 unsigned gai_value(
 	const struct gai_conf *conf, enum gai_table table, const struct in6_addr *address);
 
