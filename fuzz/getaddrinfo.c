@@ -39,7 +39,7 @@ static char *copy(unsigned char *end, const uint8_t *text, size_t length)
 }
 
 /* Whether the question may be one that asks the kernel, or reads /etc/services: that takes ten
- * times as long, so one input in 15 is enough; by the sum of its bytes, which others do not take
+ * times as long, so one input in 31 is enough; by the sum of its bytes, which others do not take
  * over from it. */
 static bool may_take_long(const uint8_t *data, size_t size)
 {
@@ -47,7 +47,7 @@ static bool may_take_long(const uint8_t *data, size_t size)
 
 	while (size > 0)
 		sum += data[--size];
-	return sum % 15 == 0;
+	return sum % 31 == 0;
 }
 
 /* Of the head: what is given, the flags, family, type and protocol, of each mostly one that there
