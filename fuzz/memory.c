@@ -1,5 +1,6 @@
-/* Tells the memory sanitizer what the kernel writes where the reference calls it by syscall(),
- * which the sanitizer does not know; linked in a build of that sanitizer alone. */
+/* Tells the memory sanitizer what it does not see written: by the kernel, where the reference calls
+ * it by syscall(), and by libresolv; linked in a build of that sanitizer alone. */
+#include <arpa/nameser.h>
 #include <dlfcn.h>
 #include <sanitizer/msan_interface.h>
 #include <stdarg.h>
@@ -65,3 +66,22 @@ long syscall(long number, ...)
 	}
 	return result;
 }
+
+/* A call of libresolv's parser; what it stored if it succeeded. */
+#define PARSES(call, parameters, arguments, stored) \
+	int call parameters \
+	{ \
+		int(*real) parameters = (int(*) parameters)dlsym(RTLD_NEXT, #call); \
+		int status = real arguments; \
+		if (status >= 0) \
+			stored; \
+		return status; \
+	}
+PARSES(ns_initparse, (const unsigned char *bytes, int size, ns_msg *message),
+	(bytes, size, message), __msan_unpoison(message, sizeof *message))
+PARSES(ns_parserr, (ns_msg * message, ns_sect section, int number, ns_rr *record),
+	(message, section, number, record), __msan_unpoison(record, sizeof *record))
+PARSES(ns_name_uncompress,
+	(const unsigned char *bytes, const unsigned char *end, const unsigned char *name,
+		char *text, size_t size),
+	(bytes, end, name, text, size), __msan_unpoison_string(text))
