@@ -2,12 +2,16 @@
 #include "databases/sources.h"
 #include "databases/system_error.h"
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { ALL_STATUSES = (1 << STATUS_END) - 1 };
+
+static const char path[] = "/etc/nsswitch.conf", usual_plan[] = "files dns";
 
 #define BLANKS " \t\v\f\r"
 
@@ -90,11 +94,12 @@ static const char *plan_of(char *line, const char *database)
 	return *colon == ':' ? colon + 1 : NULL;
 }
 
-/* What the last line of the database says; files dns, where there is none. */
+/* What the last line of the database says; the usual, where there is none. The byte behind the text
+ * is overwritten. */
 static const char *find_plan(char *text, size_t size, const char *database)
 {
-	const char *last = "files dns", *plan;
-	char *end = size ? text + size : text, *next; /* text may be NULL */
+	const char *last = usual_plan, *plan;
+	char *end = text + size, *next;
 
 	for (char *line = text; line < end; line = next + 1) {
 		next = memchr(line, '\n', (size_t)(end - line));
@@ -106,34 +111,97 @@ static const char *find_plan(char *text, size_t size, const char *database)
 	return last;
 }
 
-/* Reads the file as far as it went when it was opened, to *text, which is to be freed, and returns
- * its size; 0 where it cannot be read, and errno. Without stdio, which takes twice the time. */
-static size_t read_file(char **text)
+/* The plans that were found last, each with what the file was then. Who finds them locked, as a
+ * child of fork() may for ever, does without. */
+static struct memory {
+	const char *database;
+	struct stat file;
+	char plan[64];
+} memories[] = { { .database = "hosts" }, { .database = "networks" }, { .database = "protocols" },
+	{ .database = "services" } };
+static pthread_mutex_t memory_lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* Locks it, and returns it; NULL where there is none. */
+static struct memory *begin_memory(const char *database)
 {
-	int fd = open("/etc/nsswitch.conf", O_RDONLY | O_CLOEXEC);
-	struct stat status;
+	for (size_t i = 0; i < sizeof memories / sizeof *memories; i++)
+		if (strcmp(memories[i].database, database) == 0)
+			return pthread_mutex_trylock(&memory_lock) == 0 ? &memories[i] : NULL;
+	return NULL;
+}
+
+static bool is_same_time(struct timespec a, struct timespec b)
+{
+	return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_ino == b->st_ino && a->st_dev == b->st_dev && a->st_size == b->st_size &&
+	       is_same_time(a->st_mtim, b->st_mtim) && is_same_time(a->st_ctim, b->st_ctim);
+}
+
+/* Returns false unless the plan is remembered, of the file as it is now. */
+static bool recall(const char *database, char plan[sizeof memories->plan])
+{
+	struct stat file;
+	struct memory *memory = stat(path, &file) == 0 ? begin_memory(database) : NULL;
+	bool is_known = memory && is_same_file(&memory->file, &file);
+
+	if (is_known)
+		strcpy(plan, memory->plan);
+	if (memory)
+		pthread_mutex_unlock(&memory_lock);
+	return is_known;
+}
+
+/* Does not remember what is long; nor of a file that changed so lately that the clock may not tell
+ * when it changes again. */
+static void remember(const char *database, const char *plan, const struct stat *file)
+{
+	bool is_wanted =
+		strlen(plan) < sizeof memories->plan && time(NULL) - file->st_ctim.tv_sec > 1;
+	struct memory *memory = is_wanted ? begin_memory(database) : NULL;
+
+	if (!memory)
+		return;
+	memory->file = *file;
+	strcpy(memory->plan, plan);
+	pthread_mutex_unlock(&memory_lock);
+}
+
+/* Reads the file as far as it went when it was opened, to *text, which is to be freed, and returns
+ * its size; -1 where it cannot be read, and errno. Without stdio, which takes twice the time. */
+static ssize_t read_file(char **text, struct stat *file)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t size = -1;
 
 	if (fd < 0)
-		return 0;
-	if (fstat(fd, &status) == 0 && (*text = malloc((size_t)status.st_size + 1)))
-		size = read(fd, *text, (size_t)status.st_size);
+		return -1;
+	if (fstat(fd, file) == 0 && (*text = malloc((size_t)file->st_size + 1)))
+		size = read(fd, *text, (size_t)file->st_size);
 	close(fd);
-	if (size < 0)
-		return 0;
-	(*text)[size] = '\0';
-	return (size_t)size;
+	return size;
 }
 
 int look_in_sources(const char *database, look_function *look, void *lookup)
 {
-	char *text = NULL;
+	char known[sizeof memories->plan], *text = NULL;
+	const char *plan = known;
+	struct stat file;
+	int error = 0;
 
-	errno = 0;
-	size_t size = read_file(&text);
-	int error = is_want(errno) ? errno : 0;
+	if (!recall(database, known)) {
+		ssize_t size = read_file(&text, &file);
+
+		error = size < 0 && is_want(errno) ? errno : 0;
+		plan = size < 0 ? usual_plan : find_plan(text, (size_t)size, database);
+		if (size >= 0)
+			remember(database, plan, &file);
+	}
 	if (!error)
-		look_in_order(find_plan(text, size, database), look, lookup);
+		look_in_order(plan, look, lookup);
 	free(text);
 	return error;
 }

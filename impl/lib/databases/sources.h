@@ -12,9 +12,10 @@ enum source_status { STATUS_SUCCESS, STATUS_NOTFOUND, STATUS_UNAVAIL, STATUS_TRY
 typedef enum source_status look_function(enum source source, void *lookup);
 
 /* Looks in the sources of a database ("hosts"), one after the other, up to the one whose status
- * ends the search. The file is read at each call, and its last line of the database counts; where
- * it has none, files are looked in, then dns. lookup is what look() is to know and to keep. Returns
- * 0; or EMFILE, ENFILE or ENOMEM where the file could not be read for want of that. */
+ * ends the search. The file is read anew when it has changed, and its last line of the database
+ * counts; where it has none, files are looked in, then dns. lookup is what look() is to know and to
+ * keep. Returns 0; or EMFILE, ENFILE or ENOMEM where the file could not be read for want of that.
+ */
 int look_in_sources(const char *database, look_function *look, void *lookup);
 
 #endif
