@@ -4,57 +4,9 @@
 #include <errno.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The most that the kernel puts into a datagram of a dump; less, for who has less room. */
 enum { DATAGRAM = 32768 };
-
-static struct octets take(struct octets *from, size_t size)
-{
-	struct octets taken = { from->bytes, size < from->size ? size : from->size };
-
-	from->bytes += taken.size;
-	from->size -= taken.size;
-	return taken;
-}
-
-bool ref_take_header(struct octets *payload, void *header, size_t size)
-{
-	if (size > payload->size)
-		return false;
-	memcpy(header, payload->bytes, size);
-	take(payload, NLMSG_ALIGN(size));
-	return true;
-}
-
-bool ref_take_message(struct octets *messages, struct nlmsghdr *header, struct octets *payload)
-{
-	if (messages->size < sizeof *header)
-		return false;
-	memcpy(header, messages->bytes, sizeof *header);
-	if (header->nlmsg_len < sizeof *header || header->nlmsg_len > messages->size)
-		return false;
-	*payload = take(messages, NLMSG_ALIGN((size_t)header->nlmsg_len));
-	payload->size = header->nlmsg_len;
-	take(payload, NLMSG_HDRLEN);
-	return true;
-}
-
-bool ref_take_attribute(struct octets *attributes, unsigned int *type, struct octets *value)
-{
-	struct nlattr header;
-
-	if (attributes->size < sizeof header)
-		return false;
-	memcpy(&header, attributes->bytes, sizeof header);
-	if (header.nla_len < sizeof header || header.nla_len > attributes->size)
-		return false;
-	*type = header.nla_type & NLA_TYPE_MASK;
-	*value = take(attributes, NLA_ALIGN((size_t)header.nla_len));
-	value->size = header.nla_len;
-	take(value, NLA_HDRLEN);
-	return true;
-}
 
 int ref_dump_ends(struct octets datagram)
 {
