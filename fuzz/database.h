@@ -181,9 +181,7 @@ static inline void read_in_child(const struct outcome *entries, size_t count)
 	if (child == 0)
 		_exit(!is_next);
 	target.reference.close();
-	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-		; /* an engine's alarm */
-	if (child > 0 && (status != 0 || !is_next))
+	if (child > 0 && (waitpid(child, &status, 0) != child || status != 0 || !is_next))
 		find("%s in a child of fork(): status %d", target.name, status);
 }
 
@@ -301,6 +299,7 @@ static inline bool try_file(const uint8_t *data, size_t size)
 {
 	if (!room_end || size > LONGEST_FILE)
 		return false;
+	go_on_after_alarms();
 	try_reference(data, size);
 	compare_both(data, size);
 	return true;

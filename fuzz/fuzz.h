@@ -2,6 +2,7 @@
 #ifndef FUZZ_H
 #define FUZZ_H
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -46,6 +47,19 @@ extern int observing __attribute__((weak));
 static inline int is_observing(void)
 {
 	return &observing && observing;
+}
+
+/* For an input that waits for something: libFuzzer, which looks at the time by an alarm every few
+ * seconds, set its handler only after LLVMFuzzerInitialize(). */
+static inline void go_on_after_alarms(void)
+{
+	static int is_done;
+	struct sigaction action;
+
+	if (!is_done++ && sigaction(SIGALRM, NULL, &action) == 0) {
+		action.sa_flags |= SA_RESTART;
+		sigaction(SIGALRM, &action, NULL);
+	}
 }
 
 /* Tells what went wrong, in one line, and ends the process the way an engine takes for a crash. */

@@ -12,7 +12,16 @@
 #include "world.h"
 
 /* An input is steps of STEP bytes: a call, the slot of its descriptor, and two that it explains. */
-enum { STEP = 4, STEPS = 32, SLOTS = 6, NAMES = 4, ROOM = 192, FIRST_PORT = 1024, TRIES = 4 };
+enum {
+	STEP = 4,
+	STEPS = 32,
+	SLOTS = 6,
+	NAMES = 4,
+	ROOM = 192,
+	AUTOBOUND = sizeof(sa_family_t) + 6, /* of AF_UNIX, by the kernel */
+	FIRST_PORT = 1024,
+	TRIES = 4
+};
 
 /* What MSG_EOF comes to, which the host does not know: once all is sent, no more will be. */
 static void end_sending(int fd, int flags, bool is_whole)
@@ -165,13 +174,16 @@ static const struct sockaddr *addr_of(const union name *name, socklen_t length)
 	return memcpy(addr_end - length, name, length);
 }
 
-/* A port that the kernel chose is not the same for both; of a cut one the first byte tells. */
+/* A port that the kernel chose is not the same for both, of a cut one the first byte tells; nor are
+ * the five digits behind a zero that it chose for AF_UNIX. */
 static void add_name(struct outcome *outcome, union name *name, socklen_t length, socklen_t room)
 {
 	bool has_port = name->any.sa_family == AF_INET || name->any.sa_family == AF_INET6;
 	unsigned char *port = (unsigned char *)&name->ipv4.sin_port;
 
 	add_number(outcome, length);
+	if (name->any.sa_family == AF_UNIX && length == AUTOBOUND && !name->local.sun_path[0])
+		memset(name->local.sun_path, 0xff, AUTOBOUND - sizeof(sa_family_t));
 	if (room > 2 && length > 2 && has_port && *port > (FIRST_PORT + NAMES) >> 8)
 		memset(port, 0xff, sizeof name->ipv4.sin_port);
 	add(outcome, name, length < room ? length : room);

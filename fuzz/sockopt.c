@@ -310,6 +310,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1 + HEAD || !is_world)
 		return 0;
+	go_on_after_alarms();
 	int lowest = lowest_free();
 	const struct kind *kind = &kinds[*data++ % (sizeof kinds / sizeof *kinds)];
 	if (!open_sockets(kind, fds)) {
