@@ -1,5 +1,5 @@
-/* Times the reference's address conversions, its look-ups of numbers and its lists of interfaces,
- * against the host's libc.
+/* Times the reference's address conversions, its look-ups of numbers and of names in files, and its
+ * lists of interfaces, against the host's libc.
  *
  * Prints a row for each: what is converted, the reference's time as a part of the libc's, and the
  * goal. Rounds of both alternate, and the median of their ratios counts: a clock that changes
@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ADDRESSES = 10000, ROUNDS = 41, LISTED = 2000 };
+enum { ADDRESSES = 10000, ROUNDS = 41, NAMES = 500, LISTED = 2000 };
 
 struct calls {
 	int (*pton)(int, const char *restrict, void *restrict);
@@ -27,14 +27,19 @@ struct calls {
 	void (*release)(struct addrinfo *);
 	int (*name)(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t,
 		char *restrict, socklen_t, int);
+	struct hostent *(*host)(const char *);
+	struct protoent *(*protocol)(const char *);
+	struct servent *(*service)(const char *, const char *);
 	int (*interfaces)(struct ifaddrs **);
 	void (*forget)(struct ifaddrs *);
 };
 
 static const struct calls libc = { inet_pton, inet_ntop, inet_aton, inet_ntoa, getaddrinfo,
-	freeaddrinfo, getnameinfo, getifaddrs, freeifaddrs };
+	freeaddrinfo, getnameinfo, gethostbyname, getprotobyname, getservbyname, getifaddrs,
+	freeifaddrs };
 static const struct calls reference = { ref_inet_pton, ref_inet_ntop, ref_inet_aton, ref_inet_ntoa,
-	ref_getaddrinfo, ref_freeaddrinfo, ref_getnameinfo, ref_getifaddrs, ref_freeifaddrs };
+	ref_getaddrinfo, ref_freeaddrinfo, ref_getnameinfo, ref_gethostbyname, ref_getprotobyname,
+	ref_getservbyname, ref_getifaddrs, ref_freeifaddrs };
 
 static struct in6_addr addresses[ADDRESSES]; /* of IPv4, the first four bytes */
 static char texts[ADDRESSES][INET6_ADDRSTRLEN];
@@ -136,6 +141,35 @@ static void name(const struct calls *calls, int family)
 	}
 }
 
+static void resolve_name(const struct calls *calls, int count)
+{
+	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+
+	for (int i = 0; i < count; i++) {
+		struct addrinfo *list = NULL;
+		if (calls->resolve("localhost", NULL, &hints, &list) == 0)
+			calls->release(list);
+	}
+}
+
+static void host(const struct calls *calls, int count)
+{
+	for (int i = 0; i < count; i++)
+		sink += calls->host("localhost") != NULL;
+}
+
+static void protocol(const struct calls *calls, int count)
+{
+	for (int i = 0; i < count; i++)
+		sink += calls->protocol("tcp") != NULL;
+}
+
+static void service(const struct calls *calls, int count)
+{
+	for (int i = 0; i < count; i++)
+		sink += calls->service("http", "tcp") != NULL;
+}
+
 /* So often that some thousand interfaces are told in all. */
 static void interfaces(const struct calls *calls, int count)
 {
@@ -209,6 +243,15 @@ static void compare_conversions(void)
 	}
 }
 
+/* In the files of this machine. */
+static void compare_names(void)
+{
+	print_ratio("getaddrinfo, localhost", resolve_name, NAMES, 1);
+	print_ratio("gethostbyname, localhost", host, NAMES, 1);
+	print_ratio("getprotobyname, tcp", protocol, NAMES, 1);
+	print_ratio("getservbyname, http", service, NAMES, 1);
+}
+
 /* Of as many interfaces as there are, which is a world's to say. Returns an exit status. */
 static int compare_interfaces(void)
 {
@@ -226,7 +269,8 @@ static int compare_interfaces(void)
 	return 0;
 }
 
-/* bench: the conversions; bench interfaces: the list of them; bench load ...: see load.h. */
+/* bench: the conversions and look-ups; bench interfaces: the list of them; bench load ...: see
+ * load.h. */
 int main(int argc, char **argv)
 {
 	if (argc == 8 && strcmp(argv[1], "load") == 0)
@@ -236,5 +280,6 @@ int main(int argc, char **argv)
 	if (argc > 1)
 		return 2;
 	compare_conversions();
+	compare_names();
 	return 0;
 }
