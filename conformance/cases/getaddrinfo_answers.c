@@ -142,6 +142,14 @@ NAME(name_dot_first,    ".www.test",   NO_HOST)
 NAME(name_dot_last,     "www.test.",   A_HOST)
 NAME(name_letters_digits_hyphen, "a-1.0-b.test", A_HOST)
 NAME(name_empty,        "",            NO_HOST)
+/* What is asked for, if it is, is that name, and no other. */
+CASE(getaddrinfo, name_backslash_last, STAGE("etc"), PROVES("BZ22413"), POSIX("EAI_NONAME nothing asked | 0 tcp://192.0.2.1:80 www.test\\"),
+	LINUX("EAI_NONAME nothing asked | 0 tcp://192.0.2.1:80 www.test\\"))
+{
+	answered_by(v4_alone);
+	look_up("www.test\\", "80", HINTS(TCP));
+	observe_questions();
+}
 /* What is no host name may be asked for, but is no number. */
 #define NO_NUMBER(bug) \
 	PROVES(bug), POSIX("EAI_NONAME nothing asked | EAI_NONAME asked | 0 tcp://192.0.2.1:80 asked"), \
