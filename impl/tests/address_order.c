@@ -102,7 +102,8 @@ static void check_gai_conf(void)
 	check_rules("precedence 192.0.2.1 100\n", true);
 	check_rules("precedence 192.0.2.1/32 2147483647\n", true);
 	check_rules("precedence ::/96 100\n", true); /* equal, as neither has such a prefix */
-	check_rules("precedence 192.0.2.1 100\nprecedence 192.0.2.1 10\n", false);
+	check_rules("precedence 192.0.2.1 100\nprecedence 192.0.2.1 10\n", true);
+	check_rules("precedence 192.0.2.1 10\nprecedence 192.0.2.1 100\n", false);
 	check_rules("label 192.0.2.1 1\nlabel 192.0.2.2 2\n", false);
 	check_rules("label 2001:db8::1 1\nlabel 2001:db8::2 2\n", true);
 	check_rules("label ::/0 7\n", false);
