@@ -46,7 +46,8 @@ struct database_target {
 };
 static const struct database_target target;
 
-static unsigned char *room_end; /* of watched memory */
+static unsigned char *room_end;      /* of watched memory */
+static char taken[LONGEST_FILE + 2]; /* what both are to read alike */
 
 static inline void add_text(struct outcome *entry, const char *text)
 {
@@ -88,11 +89,22 @@ static inline bool is_number(const char *text, unsigned long most, const char **
 	return digit > text && number <= most && (*text != '0' || digit == text + 1);
 }
 
+/* The file as differ() may have it between quotes. */
+static inline const char *file_told(void)
+{
+	static char told[sizeof taken];
+
+	strcpy(told, taken);
+	for (char *quote = told; (quote = strchr(quote, '"'));)
+		*quote = '\'';
+	return told;
+}
+
 static inline bool agree(const char *how, const struct outcome *ours, const struct outcome *theirs)
 {
 	if ((!ours && !theirs) || (ours && theirs && is_same(ours, theirs)))
 		return true;
-	differ("%s differs %s: reference %s, libc %s", target.name, how,
+	differ("%s differs %s in \"%s\": reference %s, libc %s", target.name, how, file_told(),
 		ours ? text_of(ours) : "none", theirs ? text_of(theirs) : "none");
 	return false;
 }
@@ -247,7 +259,7 @@ static inline bool is_odd(char *line)
 }
 
 /* Copies the lines that both are to read alike. Returns the bytes copied. */
-static inline size_t take_lines(const uint8_t *data, size_t size, char *taken)
+static inline size_t take_lines(const uint8_t *data, size_t size)
 {
 	char line[LONGEST_FILE + 1];
 	size_t length, made = 0;
@@ -265,6 +277,7 @@ static inline size_t take_lines(const uint8_t *data, size_t size, char *taken)
 		made += length;
 		taken[made++] = '\n';
 	}
+	taken[made] = '\0';
 	return made;
 }
 
@@ -272,12 +285,11 @@ static inline size_t take_lines(const uint8_t *data, size_t size, char *taken)
 static inline void compare_both(const uint8_t *data, size_t size)
 {
 	static struct outcome ours[MOST_ENTRIES], theirs;
-	static char taken[LONGEST_FILE + 1];
 	const struct question next = { .how = NEXT };
 	size_t count = 0;
 	bool agreed = true, has_ours, has_theirs;
 
-	write_file(target.path, taken, take_lines(data, size, taken));
+	write_file(target.path, taken, take_lines(data, size));
 	target.reference.open(1);
 	target.host.open(1);
 	do {

@@ -136,8 +136,8 @@ static void look_up_name(const char *name)
 	struct outcome theirs = resolve(&host_resolver, name, AF_UNSPEC, AI_CANONNAME);
 
 	if (!is_same(&ours, &theirs))
-		differ("getaddrinfo differs on \"%s\": reference %s, libc %s", name, text_of(&ours),
-			text_of(&theirs));
+		differ("getaddrinfo differs on \"%s\" in \"%s\": reference %s, libc %s", name,
+			file_told(), text_of(&ours), text_of(&theirs));
 	for (int i = 0; i < 2; i++) {
 		int family = i == 0 ? AF_INET : AF_INET6;
 		bool has_ours = give(&ours, ref_gethostbyname2(name, family));
@@ -161,19 +161,20 @@ static void look_up_address(const char *text)
 		list->ai_addr, list->ai_addrlen, theirs, sizeof theirs, NULL, 0, NI_NAMEREQD);
 	ref_freeaddrinfo(list);
 	if (our_error != their_error || strcmp(ours, theirs) != 0)
-		differ("getnameinfo differs on \"%s\": reference %d \"%s\", libc %d \"%s\"", text,
-			our_error, ours, their_error, theirs);
+		differ("getnameinfo differs on \"%s\" in \"%s\": reference %d \"%s\", libc %d "
+		       "\"%s\"",
+			text, file_told(), our_error, ours, their_error, theirs);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static char lines[LONGEST_FILE + 1];
+	static char lines[sizeof taken];
 	static const char white[] = " \t\n\v\f\r";
 	char *rest, *line, *word;
 
 	if (!try_file(data, size))
 		return 0;
-	lines[take_lines(data, size, lines)] = '\0';
+	strcpy(lines, taken);
 	for (int i = 0; i < MOST_LOOKED_UP && (line = strtok_r(i ? NULL : lines, "\n", &rest));
 		i++) {
 		line[strcspn(line, "#")] = '\0';

@@ -60,7 +60,7 @@ static _Noreturn void refuse(const char *path, const char *why)
  */
 static void observe_one(const uint8_t *data, size_t size)
 {
-	char told[4096];
+	static char told[1 << 15];
 	size_t length = 0;
 	ssize_t got;
 	int status, output[2];
