@@ -1,5 +1,6 @@
 /* Any answers of name servers to a host's name or address: the reference finds what the host's libc
  * finds. */
+#include <ctype.h>
 #include <locale.h>
 #include <netdb.h>
 #include <poll.h>
@@ -18,7 +19,10 @@ enum {
 	PREFIX = 12,
 	LONGEST_INPUT = 512,
 	LONGEST_MESSAGE = 2048,
+	TYPE_A = 1,
+	TYPE_PTR = 12,
 	TYPE_AAAA = 28,
+	CLASS_IN = 1,
 	DNS_PORT = 53,
 	INTERNATIONAL = 0x80,
 	LAST_PORT = 32768
@@ -198,8 +202,10 @@ static struct outcome ask_for_addresses(const struct resolver *on, const struct 
 	outcome.made = 0;
 	const struct hostent *found =
 		on->by_name(question->name, question->family == AF_INET6 ? AF_INET6 : AF_INET);
-	if (!found)
+	if (!found) {
+		outcome.error = h_errno;
 		return outcome;
+	}
 	outcome.result = 0;
 	memset(&resolved, 0, sizeof resolved);
 	resolved.family = (uint32_t)found->h_addrtype;
@@ -233,6 +239,7 @@ static struct outcome ask_for_name(const struct resolver *on, const struct quest
 		const struct hostent *found = on->by_address(
 			resolved.address, list->ai_family == AF_INET ? 4 : 16, list->ai_family);
 		outcome.result = found ? 0 : -1;
+		outcome.error = found ? 0 : h_errno;
 		if (found) {
 			text_known_to_be_written(found->h_name);
 			add(&outcome, found->h_name, strlen(found->h_name) + 1);
@@ -255,6 +262,27 @@ static bool has_address(const struct outcome *outcome, const unsigned char *addr
 		if (memcmp(outcome->bytes + at, address, sizeof(struct resolved)) == 0)
 			return true;
 	return false;
+}
+
+static bool are_among(const struct outcome *some, const struct outcome *all)
+{
+	for (size_t at = 0; at < some->made; at += sizeof(struct resolved))
+		if (!has_address(all, some->bytes + at))
+			return false;
+	return true;
+}
+
+/* The addresses stand in the answers. */
+static bool were_sent(const struct outcome *found)
+{
+	for (size_t at = 0; at < found->made; at += sizeof(struct resolved)) {
+		struct resolved resolved;
+		memcpy(&resolved, found->bytes + at, sizeof resolved);
+		int which = resolved.family == AF_INET6;
+		if (!memmem(answers[which], sizes[which], resolved.address, which ? 16 : 4))
+			return false;
+	}
+	return true;
 }
 
 static bool is_among(int code, int one, int other, int third)
@@ -282,26 +310,91 @@ static bool is_lame(
 	       theirs->result == EAI_AGAIN;
 }
 
-/* glibc takes records of any class, and gives up both answers for one that is not whole; the
- * reference wants the class IN, and reads each by itself. So where both find addresses, ours are
- * among theirs. */
+static unsigned number_at(const uint8_t *bytes)
+{
+	return (unsigned)bytes[0] << 8 | bytes[1];
+}
+
+/* Labels of letters and digits, one at least, to the end. */
+static bool is_plain_name(const uint8_t *name, size_t size)
+{
+	size_t at = 0;
+
+	for (; at < size && name[at] != 0; at += 1u + name[at])
+		for (size_t i = at + 1; i <= at + name[at]; i++)
+			if (name[at] > 63 || i >= size || !isalnum(name[i]))
+				return false;
+	return at > 0 && at + 1 == size;
+}
+
+/* Records of the name and type that are asked for alone, each whole and of class IN, as many as are
+ * told. An answer of none is plain, too. */
+static bool is_plain(const uint8_t *bytes, size_t size, unsigned type)
+{
+	static const uint8_t name_asked[] = { 0xc0, PREFIX };
+	size_t at = PREFIX - 2, length;
+
+	if (size < at || bytes[0] & 2 || bytes[1] & 15 || number_at(bytes + 6) ||
+		number_at(bytes + 8))
+		return false;
+	for (unsigned left = number_at(bytes + 4); left > 0; left--, at += 12 + length) {
+		if (size - at < 12 || memcmp(bytes + at, name_asked, 2) != 0)
+			return false;
+		length = number_at(bytes + at + 10);
+		if (number_at(bytes + at + 2) != type || number_at(bytes + at + 4) != CLASS_IN ||
+			length > size - at - 12)
+			return false;
+		if (type == TYPE_PTR ? !is_plain_name(bytes + at + 12, length)
+				     : length != (type == TYPE_A ? 4 : 16))
+			return false;
+	}
+	return at == size;
+}
+
+static bool are_plain(const struct question *question)
+{
+	bool by_name = question->call == ADDRINFO || question->call == HOST_BY_NAME;
+	bool with_v6 = by_name && question->family != AF_INET &&
+		       (question->call == ADDRINFO || question->family == AF_INET6);
+	bool with_v4 =
+		!by_name || (question->call == ADDRINFO ? question->family != AF_INET6 : !with_v6);
+
+	return !(question->flags & AI_IDN) && !(question->name_flags & NI_IDN) &&
+	       (!with_v4 || is_plain(answers[0], sizes[0], by_name ? TYPE_A : TYPE_PTR)) &&
+	       (!with_v6 || is_plain(answers[1], sizes[1], TYPE_AAAA));
+}
+
+/* A server that is slow to answer, which any may be on a machine that is busy. */
+static bool may_be_late(const struct question *question, const struct outcome *outcome)
+{
+	return question->call == ADDRINFO || question->call == NAMEINFO
+		       ? outcome->result == EAI_AGAIN
+		       : outcome->result != 0 && outcome->error == TRY_AGAIN;
+}
+
+/* What is plain both find, or neither. Of other answers glibc takes records of any class, as many
+ * as there are, and the root for a host's name; it ends at a record that is not right, or gives up
+ * both answers for it, now this and now that. The reference wants the class IN, and reads each by
+ * itself. Which of these it was is not told apart, but that the addresses of one are among the
+ * other's. */
 static bool is_explained(
 	const struct question *question, const struct outcome *ours, const struct outcome *theirs)
 {
 	if (ours->result != 0 && theirs->result != 0)
 		return is_known((int)ours->result, (int)theirs->result) ||
 		       is_lame(question, ours, theirs);
-	if (ours->result != 0 || theirs->result != 0 || is_same(ours, theirs))
+	if (ours->result != 0 || theirs->result != 0)
+		return !are_plain(question) || may_be_late(question, ours) ||
+		       may_be_late(question, theirs);
+	if (is_same(ours, theirs))
 		return true;
 	/* of a name that is cut off, or of other letters, each has its own notion */
 	if (question->call == NAMEINFO && question->name_flags != NI_NAMEREQD)
 		return true;
 	if (question->call == HOST_BY_ADDRESS || question->call == NAMEINFO)
 		return false;
-	for (size_t at = 0; at < ours->made; at += sizeof(struct resolved))
-		if (!has_address(theirs, ours->bytes + at))
-			return false;
-	return true;
+	return are_among(ours, theirs) ||
+	       (!are_plain(question) && were_sent(ours) && were_sent(theirs));
 }
 
 /* Both read these at every call, glibc if they are others. */
