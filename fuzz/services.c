@@ -89,16 +89,22 @@ static const struct database_target target = { "/etc/services", "services",
 	{ ref_setservent, ref_endservent, ask_reference }, { setservent, endservent, ask_host },
 	ask_room, differences };
 
+/* Which getaddrinfo() does not look for: a zero before it makes a number no octal one. */
+static bool is_port(const char *name)
+{
+	size_t digits = strspn(name, "0123456789");
+
+	return digits > 0 && name[digits] == '\0' && strtoul(name, NULL, 10) <= UINT16_MAX;
+}
+
 /* The resolver finds the port of the first service of the name and the protocol. */
 static void resolve(const struct servent *service)
 {
 	bool is_tcp = strcmp(service->s_proto, "tcp") == 0;
 	const struct addrinfo hints = { .ai_socktype = is_tcp ? SOCK_STREAM : SOCK_DGRAM };
 	struct addrinfo *list;
-	const char *end;
 
-	if ((!is_tcp && strcmp(service->s_proto, "udp") != 0) ||
-		(is_number(service->s_name, 65535, &end) && *end == '\0'))
+	if ((!is_tcp && strcmp(service->s_proto, "udp") != 0) || is_port(service->s_name))
 		return;
 	int error = ref_getaddrinfo(NULL, service->s_name, &hints, &list);
 	if (error)
