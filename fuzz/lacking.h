@@ -3,6 +3,28 @@
 #ifndef LACKING_H
 #define LACKING_H
 
+#ifdef __dietlibc__ /* the same struct stat, with its times as POSIX has them */
+#define stat lacking_stat
+#define fstat lacking_fstat
+#define lstat lacking_lstat
+#include <stdint.h>
+#include <sys/stat.h>
+#include <time.h>
+#undef stat
+#undef fstat
+#undef lstat
+struct stat {
+	unsigned long st_dev, st_ino, st_nlink;
+	uint32_t st_mode, st_uid, st_gid, padding;
+	unsigned long st_rdev, st_size, st_blksize, st_blocks;
+	struct timespec st_atim, st_mtim, st_ctim;
+	long unused[3];
+};
+_Static_assert(sizeof(struct stat) == sizeof(struct lacking_stat), "another struct stat");
+int stat(const char *path, struct stat *status);
+int fstat(int fd, struct stat *status);
+#endif
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
