@@ -43,6 +43,12 @@ IF_LACKING int pthread_mutex_lock(pthread_mutex_t *mutex)
 	return 0;
 }
 
+IF_LACKING int pthread_mutex_trylock(pthread_mutex_t *mutex)
+{
+	(void)mutex;
+	return 0;
+}
+
 IF_LACKING int pthread_mutex_unlock(pthread_mutex_t *mutex)
 {
 	(void)mutex;
