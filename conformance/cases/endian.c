@@ -1,27 +1,8 @@
-#include "fixture.h"
+#include "orders.h"
 
 #define ORDERS(call, text) PROVES(#call ".signature"), ALL(text)
 /* What the prototype says. POSIX lets these be macros. */
 #define SAYS(text) DOCUMENT(text), LINUX(text)
-
-/* Three numbers of the host become these bytes: known to the compiler, and unknown. */
-#define FROM_HOST(call, type, first, second, third, bytes) \
-	REGISTER(call##_constant, #call, "constant", ANYWHERE, ORDERS(call, bytes)) \
-	{ \
-		const type ordered[] = { call((type)first), call((type)second), call((type)third) }; \
-\
-		for (int i = 0; i < 3; i++) \
-			observe_bytes(&ordered[i], sizeof ordered[i]); \
-	} \
-	REGISTER(call##_run_time, #call, "run_time", ANYWHERE, ORDERS(call, bytes)) \
-	{ \
-		const type host[] = { first, second, third }; \
-\
-		for (int i = 0; i < 3; i++) { \
-			type ordered = call((type)unknown(host[i])); \
-			observe_bytes(&ordered, sizeof ordered); \
-		} \
-	}
 
 FROM_HOST(htobe16, uint16_t, 0x0102, 0x00ff, 0xff00, "0102 00ff ff00")
 FROM_HOST(htole16, uint16_t, 0x0102, 0x00ff, 0xff00, "0201 ff00 00ff")
@@ -33,24 +14,6 @@ FROM_HOST(htobe64, uint64_t,
 FROM_HOST(htole64, uint64_t,
 	0x0102030405060708, 0x00ff00ff00ff00ff, 0xff00ff00ff00ff00,
 	"0807060504030201 ff00ff00ff00ff00 00ff00ff00ff00ff")
-
-/* These bytes become three numbers of the host: unknown to the compiler, and known, as what the
- * inverse makes of the numbers. */
-#define TO_HOST(call, inverse, type, bytes, first, second, third, numbers) \
-	REGISTER(call##_run_time, #call, "run_time", ANYWHERE, ORDERS(call, numbers)) \
-	{ \
-		type ordered[3]; \
-\
-		memcpy(ordered, bytes, sizeof ordered); \
-		for (int i = 0; i < 3; i++) \
-			observe_hex(call((type)unknown(ordered[i]))); \
-	} \
-	REGISTER(call##_constant, #call, "constant", ANYWHERE, ORDERS(call, numbers)) \
-	{ \
-		observe_hex(call(inverse(first))); \
-		observe_hex(call(inverse(second))); \
-		observe_hex(call(inverse(third))); \
-	}
 
 TO_HOST(be16toh, htobe16, uint16_t, "\1\2\0\377\377\0", 0x0102, 0x00ff, 0xff00, "0x102 0xff 0xff00")
 TO_HOST(le16toh, htole16, uint16_t, "\1\2\0\377\377\0", 0x0201, 0xff00, 0x00ff, "0x201 0xff00 0xff")
@@ -65,17 +28,6 @@ TO_HOST(le64toh, htole64, uint64_t, "\1\2\3\4\5\6\7\10\0\377\0\377\0\377\0\377\3
 	0x0807060504030201, 0xff00ff00ff00ff00, 0x00ff00ff00ff00ff,
 	"0x807060504030201 0xff00ff00ff00ff00 0xff00ff00ff00ff")
 
-/* The prototype converts a longer argument, and the result is no longer than it says. The bytes of
- * the argument are the same in every order. */
-#define WIDE(call, type, text) \
-	REGISTER(call##_wide_argument, #call, "wide_argument", ANYWHERE, SAYS(text)) \
-	{ \
-		type narrow; \
-\
-		memset(&narrow, 0x81, sizeof narrow); \
-		observe_hex(call(unknown(~(uint64_t)0 << 8 * sizeof narrow | narrow))); \
-	}
-
 WIDE(htobe16, uint16_t, "0x8181")
 WIDE(htole16, uint16_t, "0x8181")
 WIDE(be16toh, uint16_t, "0x8181")
@@ -84,16 +36,6 @@ WIDE(htobe32, uint32_t, "0x81818181")
 WIDE(htole32, uint32_t, "0x81818181")
 WIDE(be32toh, uint32_t, "0x81818181")
 WIDE(le32toh, uint32_t, "0x81818181")
-
-/* A function evaluates its argument once; a macro in its place may not. */
-#define ONCE(call) \
-	REGISTER(call##_evaluated_once, #call, "evaluated_once", ANYWHERE, SAYS("1")) \
-	{ \
-		unsigned calls = 0; \
-\
-		(void)call(counted(&calls)); \
-		observe_number(calls); \
-	}
 
 ONCE(htobe16)
 ONCE(htole16)
