@@ -372,21 +372,12 @@ static bool may_be_late(const struct question *question, const struct outcome *o
 		       : outcome->result != 0 && outcome->error == TRY_AGAIN;
 }
 
-static bool ends_in(const struct outcome *outcome, const char *end)
+/* Of a mapped address glibc looks for the IPv4 one, where POSIX wants that of getnameinfo() alone.
+ * What is plain is the same for both; what points into a question that is another is not. */
+static bool is_of_other_question(const struct question *question)
 {
-	size_t length = strlen(end) + 1;
-
-	return outcome->made >= length &&
-	       memcmp(outcome->bytes + outcome->made - length, end, length) == 0;
-}
-
-/* Of a mapped address glibc looks for the IPv4 one, where POSIX wants that of getnameinfo() alone:
- * so a name that is made of the question's is another. */
-static bool is_of_other_question(
-	const struct question *question, const struct outcome *ours, const struct outcome *theirs)
-{
-	return question->call == HOST_BY_ADDRESS && ends_in(ours, ".ip6.arpa") &&
-	       ends_in(theirs, ".in-addr.arpa");
+	return question->call == HOST_BY_ADDRESS && strncmp(question->address, "::ffff:", 7) == 0 &&
+	       !are_plain(question);
 }
 
 /* What is plain both find, or neither. Of other answers glibc takes records of any class, as many
@@ -409,7 +400,7 @@ static bool is_explained(
 	if (question->call == NAMEINFO && question->name_flags != NI_NAMEREQD)
 		return true;
 	if (question->call == HOST_BY_ADDRESS || question->call == NAMEINFO)
-		return is_of_other_question(question, ours, theirs);
+		return is_of_other_question(question);
 	return are_among(ours, theirs) ||
 	       (!are_plain(question) && were_sent(ours) && were_sent(theirs));
 }
