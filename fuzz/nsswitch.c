@@ -7,7 +7,14 @@
 #include "world.h"
 
 /* An input is a byte for the question (see ask), then the file. */
-enum { LONGEST_FILE = 256, LOCAL = 8, BAD_LENGTH = 16, NO_DESCRIPTORS = 32, NO_HOSTS = 0x80 };
+enum {
+	LONGEST_FILE = 256,
+	LOCAL = 8,
+	BAD_LENGTH = 16,
+	NO_DESCRIPTORS = 32,
+	OLD = 64,
+	NO_HOSTS = 0x80
+};
 
 static bool is_world;
 
@@ -129,6 +136,19 @@ static void replace(const void *bytes, size_t size)
 		find("cannot write /etc/nsswitch.conf");
 }
 
+/* A file that has not changed for long the reference remembers, and says the same of it again. */
+static void check_old(uint8_t choice)
+{
+	unlink("/etc/nsswitch.conf");
+	if (symlink("/usr/share/libc-bin/nsswitch.conf", "/etc/nsswitch.conf") != 0)
+		find("cannot link /etc/nsswitch.conf");
+	struct outcome first = ask(&reference_resolver, choice),
+		       again = ask(&reference_resolver, choice);
+	if (!is_same(&first, &again))
+		find("nsswitch.conf: question %d comes to %s, then to %s", choice, text_of(&first),
+			text_of(&again));
+}
+
 /* Writes or takes away /etc/hosts. */
 static void give_hosts(bool are_there)
 {
@@ -178,6 +198,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ask(&reference_resolver, *data);
 	if (*data & NO_DESCRIPTORS)
 		check_want(*data);
+	if (*data & OLD)
+		check_old(*data);
 
 	size_t length = take_line(data + 1, size - 1, taken);
 	if (length == 0 || *data & LOCAL) /* which the reference finds without a file (RFC 6761) */
