@@ -114,4 +114,13 @@ static inline unsigned char *page_end(void)
 	return pages_end(1);
 }
 
+/* The number that the next descriptor gets: one that is left open changes it. */
+static inline int lowest_free(void)
+{
+	int fd = dup(STDERR_FILENO);
+
+	close(fd);
+	return fd;
+}
+
 #endif

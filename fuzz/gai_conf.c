@@ -81,21 +81,13 @@ static void replace(const void *bytes, size_t size)
 		find("cannot write " PATH);
 }
 
-static int lowest_descriptor(void)
-{
-	int fd = open("/", O_PATH | O_CLOEXEC);
-
-	close(fd);
-	return fd;
-}
-
 /* Every address once, no descriptor more than before, and no memory, which a sanitizer watches. */
 static struct order ask_reference(void)
 {
-	int lowest = lowest_descriptor();
+	int lowest = lowest_free();
 	struct order order = ask(&reference_resolver);
 
-	if (lowest_descriptor() != lowest)
+	if (lowest_free() != lowest)
 		find("gai.conf: a descriptor is left");
 	for (int i = 0; i < ADDRESSES; i++)
 		if (!strchr(order.text, 'a' + i) || strlen(order.text) != ADDRESSES)

@@ -86,14 +86,6 @@ static void start_server(void)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-static int lowest_free(void)
-{
-	int fd = dup(STDERR_FILENO);
-
-	close(fd);
-	return fd;
-}
-
 /* The client leaves its socket to the end of its process: here it is closed. Its output is that of
  * a stream whose descriptor is another for the while. */
 static enum outcome ask(bool udp, char *output, size_t room, size_t *length)

@@ -213,14 +213,6 @@ static void take_step(uint8_t choice, uint8_t argument)
 	}
 }
 
-static int lowest_free(void)
-{
-	int fd = dup(STDERR_FILENO);
-
-	close(fd);
-	return fd;
-}
-
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc, (void)argv;

@@ -285,14 +285,6 @@ static void close_sockets(const int *fds)
 	}
 }
 
-static int lowest_free(void)
-{
-	int fd = dup(STDERR_FILENO);
-
-	close(fd);
-	return fd;
-}
-
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc, (void)argv;
