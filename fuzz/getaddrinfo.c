@@ -72,9 +72,9 @@ static struct question question_of(const uint8_t *data, size_t size)
 			strnlen((const char *)end + 1, size - HEAD - length - 1));
 	if (!may_take_long(data, size)) {
 		hints->ai_flags &= ~AI_ADDRCONFIG;
+		/* of one address alone, which needs no order */
 		if (!question.host && !hints->ai_family)
-			hints->ai_family =
-				AF_INET6; /* of one address alone, which needs no order */
+			hints->ai_family = AF_INET6;
 	} else if (data[0] & 8) {
 		question.hints = NULL;
 		if (question.host)

@@ -449,7 +449,7 @@ static struct outcome call_close(struct side *side, const struct call *call)
 	return outcome;
 }
 
-enum { SOCKET, BIND, CONNECT, LISTEN, PAIR = 5 /* calls */ };
+enum { SOCKET, BIND, CONNECT, LISTEN }; /* in the table below */
 
 static const struct operation {
 	const char *name;
@@ -551,7 +551,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	return 0;
 }
 
-/* Writes the calls that it takes to have one socket connected to another. */
+enum { PAIR = 5 }; /* calls that it takes to have one socket connected to another */
+
 static void write_pair(uint8_t *data, unsigned int seed)
 {
 	static const uint8_t kinds[] = { 0, 2, 3, 6, 8, 9, 14, 0 }; /* see call_socket() */
@@ -586,16 +587,15 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t limit, unsigne
 			break;
 		memcpy(data + at, call, STEP);
 		return size;
-	case 2:
-		if (size + PAIR * STEP > limit)
-			break;
-		memmove(data + at + PAIR * STEP, data + at, size - at);
-		write_pair(data + at, seed >> 16);
-		return size + PAIR * STEP;
 	}
-	if (size + STEP > limit)
+	bool is_pair = seed / 2 % 4 == 2 && size + PAIR * STEP <= limit;
+	size_t added = is_pair ? PAIR * STEP : STEP;
+	if (size + added > limit)
 		return LLVMFuzzerMutate(data, size, limit);
-	memmove(data + at + STEP, data + at, size - at);
-	memcpy(data + at, call, STEP);
-	return size + STEP;
+	memmove(data + at + added, data + at, size - at);
+	if (is_pair)
+		write_pair(data + at, seed >> 16);
+	else
+		memcpy(data + at, call, STEP);
+	return size + added;
 }
