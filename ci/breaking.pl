@@ -3,7 +3,8 @@ use strict;
 use warnings;
 use FindBin;
 
-our $work; # the program's own folder, below build
+our $work;  # the program's own folder, below build
+our $limit; # how many seconds a run of cases may take
 
 sub refuse {
 	print STDERR "ci/$FindBin::Script: @_\n";
@@ -57,7 +58,7 @@ sub observe {
 	my ($folder, $arguments, @cases) = @_;
 	my (%seen, %deviates);
 	unlink glob "$folder/*.jsonl";
-	open my $said, '-|', 'build/sockspec', 'run', @$arguments, '--out', $folder, @cases or refuse("build/sockspec: $!");
+	open my $said, '-|', 'timeout', '--foreground', $limit, 'build/sockspec', 'run', @$arguments, '--out', $folder, @cases or refuse("build/sockspec: $!");
 	while (<$said>) {
 		$deviates{$1} = 1 if /^deviates \S+ (\S+) / && !/ known: | contradiction between authorities$| unclaimed$/;
 	}
